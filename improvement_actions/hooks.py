@@ -1,0 +1,6 @@
+app_name = "improvement_actions"
+app_title = "Improvement Actions"
+app_publisher = "Improvement Actions contributors"
+app_description = "From a finding to evidence of change, for adult social care providers"
+app_email = "improvement-actions@example.org"
+app_license = "MIT"
