@@ -1,0 +1,256 @@
+"""The sandbox's processes: MariaDB, Redis, the web server, a worker and the scheduler. All on loopback.
+
+There are no pid files to go stale. Each process carries the sandbox's folder and its own role in its environment, and what is
+running is read from /proc: so `stop` also finds what a killed launcher, or a worker's fork, left behind.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox import preflight
+from sandbox.config import REPOSITORY, Sandbox
+from sandbox.errors import explain
+from sandbox.packages import find_program
+from sandbox.steps import Steps, say
+
+ROLE, HOME = "SANDBOX_SERVICE", "SANDBOX_SERVICE_HOME"
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 20
+# In the order of starting; stopped in reverse, so that the database is there until the last job has ended.
+DATABASE, BACKGROUND, DESK = ("mariadb", "redis"), ("worker",), ("web", "worker", "scheduler")
+ALL = (*DATABASE, *DESK)
+
+
+@dataclass
+class Service:
+	name: str
+	command: list
+	ports: tuple[str, ...] = ()
+	program: str | None = None
+	cwd: Path | None = None
+
+
+def definition(sandbox: Sandbox, name: str) -> Service:
+	frappe = [sandbox.python, "-m", "frappe.utils.bench_helper", "frappe"]
+	match name:
+		case "mariadb":
+			return Service(name, mariadb_command(sandbox), ports=("mariadb",))
+		case "redis":
+			return Service(
+				name,
+				["redis-server", "--bind", "127.0.0.1", "--port", sandbox.ports["redis"], "--dir", sandbox.redis_data]
+				# Nothing on disk: a queue or cache of yesterday is of no use to anyone. And no process title: Redis
+				# would write it over the environment that the process is found by.
+				+ ["--save", "", "--appendonly", "no", "--set-proc-title", "no"],
+				ports=("redis",),
+				# redis-tools has the server too: one program that acts by the name it is called. Debian's package
+				# redis-server adds that name, and a system service that nobody asked for.
+				program=find_program("redis-server") or find_program("redis-check-rdb"),
+			)
+		case "web":
+			gunicorn = [sandbox.venv / "bin" / "gunicorn", "--config", REPOSITORY / "sandbox" / "web" / "gunicorn_conf.py"]
+			return Service(name, [*gunicorn, "sandbox.web.wsgi:application"], ports=("desk", "test"), cwd=sandbox.sites_path)
+		case "worker":
+			return Service(name, [*frappe, "worker", "--quiet"], cwd=sandbox.sites_path)
+		case "scheduler":
+			return Service(name, [*frappe, "schedule"], cwd=sandbox.sites_path)
+	raise ValueError(name)
+
+
+def mariadb_command(sandbox: Sandbox) -> list:
+	import getpass
+
+	return [
+		find_program("mariadbd") or "mariadbd",
+		"--no-defaults",
+		f"--user={getpass.getuser()}",
+		f"--datadir={sandbox.mariadb_data}",
+		# A relative path: a socket's full path may have no more than 107 characters, and the sandbox may lie deep.
+		"--socket=mariadb.sock",
+		"--pid-file=mariadb.pid",
+		"--bind-address=127.0.0.1",
+		f"--port={sandbox.ports['mariadb']}",
+		"--skip-name-resolve",
+		"--character-set-server=utf8mb4",
+		"--collation-server=utf8mb4_unicode_ci",
+		# Small and quick, for data that can be made again: the last second may be lost when the machine dies.
+		"--innodb-buffer-pool-size=256M",
+		"--innodb-log-file-size=64M",
+		"--innodb-flush-log-at-trx-commit=2",
+		"--innodb-doublewrite=0",
+		"--innodb-flush-method=fsync",
+		"--performance-schema=0",
+		"--max-allowed-packet=256M",
+		"--skip-log-bin",
+	]
+
+
+def ensure_database_files(steps: Steps, sandbox: Sandbox) -> None:
+	"""MariaDB's own data directory, made in a temporary place; root@127.0.0.1 gets the sandbox's password."""
+	if sandbox.mariadb_data.exists():
+		return
+	with steps.step("Database files"):
+		part = sandbox.mariadb_data.with_name("mariadb.part")
+		shutil.rmtree(part, ignore_errors=True)
+		sandbox.home.mkdir(parents=True, exist_ok=True)
+		import getpass
+
+		steps.run(
+			[find_program("mariadb-install-db"), "--no-defaults", f"--datadir={part}", f"--user={getpass.getuser()}"]
+			+ ["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"],
+			step="mariadb-install",
+		)
+		set_password = (
+			f"ALTER USER 'root'@'localhost' IDENTIFIED BY '{sandbox.database_password}';"
+			f"ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '{sandbox.database_password}';\nFLUSH PRIVILEGES;\n"
+		)
+		(part / "password.sql").write_text(set_password.replace(";ALTER", ";\nALTER"))
+		part.rename(sandbox.mariadb_data)
+
+
+def start(steps: Steps, sandbox: Sandbox, names: Iterable[str]) -> list[str]:
+	"""Start those of `names` that do not run, and wait until they answer. Returns the ones started now."""
+	wanted = [definition(sandbox, name) for name in names if name not in running(sandbox)]
+	if not wanted:
+		return []
+	preflight.check_ports(
+		preflight.Facts(
+			taken_ports={
+				port: sandbox.ports[port]
+				for service in wanted
+				for port in service.ports
+				if not preflight.port_is_free(sandbox.ports[port])
+			}
+		)
+	)
+	with steps.step(f"Starting {', '.join(service.name for service in wanted)}"):
+		for service in wanted:
+			launch(sandbox, service)
+		for service in wanted:
+			wait_until_ready(sandbox, service)
+	return [service.name for service in wanted]
+
+
+def launch(sandbox: Sandbox, service: Service) -> None:
+	sandbox.logs.mkdir(parents=True, exist_ok=True)
+	sandbox.redis_data.mkdir(parents=True, exist_ok=True)
+	command = [str(part) for part in service.command]
+	if service.name == "mariadb" and (sandbox.mariadb_data / "password.sql").exists():
+		command.append(f"--init-file={sandbox.mariadb_data / 'password.sql'}")
+	environment = {**sandbox.command_environment(), ROLE: service.name, HOME: str(sandbox.home)}
+	with (sandbox.logs / f"{service.name}.log").open("a") as log:
+		log.write(f"\n$ {' '.join(command)}\n")
+		log.flush()
+		subprocess.Popen(
+			command,
+			executable=service.program,
+			cwd=service.cwd or sandbox.home,
+			env=environment,
+			stdin=subprocess.DEVNULL,
+			stdout=log,
+			stderr=subprocess.STDOUT,
+			start_new_session=True,
+		)
+
+
+def wait_until_ready(sandbox: Sandbox, service: Service) -> None:
+	deadline = time.monotonic() + SECONDS_TO_START
+	while time.monotonic() < deadline:
+		if all(answers(sandbox.ports[port]) for port in service.ports):
+			if service.name == "mariadb":
+				(sandbox.mariadb_data / "password.sql").unlink(missing_ok=True)
+			return
+		if service.name not in running(sandbox):
+			break
+		time.sleep(0.1)
+	log = sandbox.logs / f"{service.name}.log"
+	raise explain(last_run(log), f"Starting {service.name}", None, sandbox.home, log)
+
+
+def last_run(log: Path) -> str:
+	return log.read_text(errors="replace")[-20_000:].rpartition("\n$ ")[2]
+
+
+def answers(port: int) -> bool:
+	with socket.socket() as client:
+		client.settimeout(1)
+		return client.connect_ex(("127.0.0.1", port)) == 0
+
+
+def running(sandbox: Sandbox) -> dict[str, list[int]]:
+	"""The process ids of each service of this sandbox, as the kernel knows them now."""
+	found: dict[str, list[int]] = {}
+	mark = f"{HOME}={sandbox.home}".encode()
+	for folder in Path("/proc").iterdir():
+		if not folder.name.isdecimal():
+			continue
+		try:
+			variables = (folder / "environ").read_bytes().split(b"\0")
+			state = (folder / "stat").read_text().rpartition(") ")[2][:1]
+		except OSError:
+			continue
+		if mark in variables and state != "Z":
+			role = next((value for value in variables if value.startswith(f"{ROLE}=".encode())), b"=unknown")
+			found.setdefault(role.partition(b"=")[2].decode(), []).append(int(folder.name))
+	return found
+
+
+def stop(sandbox: Sandbox, names: Iterable[str] | None = None) -> list[str]:
+	"""End these services (all, if none is named), forks included: asked first, then made to. Returns those that ran."""
+	order = [name for name in reversed(ALL)]
+	if names is None:
+		order += [name for name in running(sandbox) if name not in ALL]
+	else:
+		order = [name for name in order if name in names]
+	ended = []
+	# The ones without data first, then Redis and MariaDB, whose last writes take a moment.
+	for group in ([name for name in order if name not in DATABASE], [name for name in order if name in DATABASE]):
+		def alive(group=group) -> list[int]:
+			return [process for name, processes in running(sandbox).items() if name in group for process in processes]
+
+		ended += [name for name in running(sandbox) if name in group]
+		signal_all(alive(), signal.SIGTERM)
+		if not wait_for(lambda: not alive(), SECONDS_TO_STOP):
+			signal_all(alive(), signal.SIGKILL)
+			wait_for(lambda: not alive(), 5)
+	return ended
+
+
+def signal_all(processes: list[int], number: int) -> None:
+	for process in processes:
+		try:
+			os.kill(process, number)
+		except ProcessLookupError:
+			continue
+
+
+def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
+	deadline = time.monotonic() + seconds
+	while time.monotonic() < deadline:
+		if condition():
+			return True
+		time.sleep(0.05)
+	return condition()
+
+
+def report(sandbox: Sandbox) -> int:
+	"""Print what runs and answers; 0 when everything does, 3 when something does not (as init scripts do)."""
+	found = running(sandbox)
+	complete = True
+	for name in ALL:
+		ports = definition(sandbox, name).ports
+		is_up = name in found and all(answers(sandbox.ports[port]) for port in ports)
+		complete = complete and is_up
+		state = f"running, process {min(found[name])}" if name in found else "not running"
+		if name in found and not is_up:
+			state += ", but does not answer"
+		where = ", ".join(f"127.0.0.1:{sandbox.ports[port]}" for port in ports)
+		say(f"{name:<10} {state:<26} {where}")
+	return 0 if complete else 3
