@@ -1,6 +1,51 @@
+"""The switchboard: everything Frappe calls in this app is listed here."""
+
 app_name = "improvement_actions"
 app_title = "Improvement Actions"
 app_publisher = "Improvement Actions contributors"
 app_description = "From a finding to evidence of change, for adult social care providers"
 app_email = "improvement-actions@example.org"
 app_license = "MIT"
+
+# Frappe alone is required; ERPNext and Frappe HR light up more where they are installed.
+required_apps = []
+
+# Install and uninstall
+
+after_install = "improvement_actions.install.after_install"
+before_uninstall = "improvement_actions.uninstall.before_uninstall"
+after_uninstall = "improvement_actions.uninstall.after_uninstall"
+
+# Masters that hold nothing but a name, so that syncing them on every migrate overwrites nobody's work.
+# Everything else that an administrator may edit is inserted once, from seeds/.
+fixtures = [
+	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Open", "Start", "Complete", "Return", "Close", "Reopen", "Cancel"]]]},
+]
+
+# Permissions
+
+permission_query_conditions = {
+	"Improvement Source": "improvement_actions.permissions.source_query",
+	"Improvement Action": "improvement_actions.permissions.action_query",
+	"Improvement Evidence": "improvement_actions.permissions.evidence_query",
+	"Effectiveness Review": "improvement_actions.permissions.review_query",
+}
+
+has_permission = {
+	"Improvement Source": "improvement_actions.permissions.has_source_permission",
+	"Improvement Action": "improvement_actions.permissions.has_action_permission",
+	"Improvement Evidence": "improvement_actions.permissions.has_evidence_permission",
+	"Effectiveness Review": "improvement_actions.permissions.has_review_permission",
+}
+
+# Other doctypes' events
+
+doc_events = {
+	"Workflow": {
+		"validate": "improvement_actions.workflows.validate_workflow",
+		"on_update": "improvement_actions.workflows.realign_states",
+	},
+	"File": {
+		"on_trash": "improvement_actions.improvement_actions.doctype.improvement_evidence.freezing.refuse_file_removal",
+	},
+}

@@ -1,0 +1,25 @@
+"""What a new site starts with: inserted once, and from then on the administrator's own.
+
+Nothing here is written again on `migrate`: a seed that is changed, disabled or deleted stays so. Later versions
+change seeds only through a patch, which leaves edited records alone.
+"""
+
+import frappe
+
+from improvement_actions.seeds import factors, evidence_types, settings, source_types, standards, workflow
+
+
+def insert_missing() -> None:
+	"""Insert every seed record that does not exist yet."""
+	for records in (standards.RECORDS, source_types.RECORDS, factors.RECORDS, evidence_types.RECORDS):
+		for values in records:
+			_insert_missing(values)
+	settings.store_defaults()
+	workflow.insert_missing()
+
+
+def _insert_missing(values: dict) -> None:
+	doc = frappe.get_doc(values)
+	doc.set_new_name()
+	if not frappe.db.exists(doc.doctype, doc.name):
+		doc.insert(ignore_permissions=True)

@@ -1,0 +1,147 @@
+"""What the gates need to know about an action, read from the database."""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from improvement_actions import people, workflows
+from improvement_actions.lifecycle import gates
+from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, FINISHED, IN_PROGRESS, OPEN
+from improvement_actions.settings import gate_rules
+
+ACTION = "Improvement Action"
+
+#: The move that an action in some status is heading for.
+NEXT_STATUS = {DRAFT: OPEN, OPEN: IN_PROGRESS, IN_PROGRESS: COMPLETED, COMPLETED: CLOSED}
+
+
+def values(doc) -> dict:
+	"""Return the action's fields as plain values, dates as dates."""
+	plain = doc.as_dict(no_default_fields=True)
+	for fieldname in ("due_date", "baseline_date"):
+		plain[fieldname] = getdate(plain[fieldname]) if plain.get(fieldname) else None
+	for reading in plain.get("readings") or ():
+		reading.reading_date = getdate(reading.reading_date) if reading.reading_date else None
+	return plain
+
+
+def facts_for(doc) -> gates.Facts:
+	"""Return the `Facts` for a move of action `doc` by the user who is signed in."""
+	return gates.Facts(
+		today=getdate(nowdate()),
+		actor=frappe.session.user,
+		actor_is_manager=people.is_manager(),
+		owner=people.owner_facts(doc.action_owner),
+		past_owners=past_owners(doc),
+		evidence=tuple(evidence_for(doc.name)),
+		sub_actions=sub_action_statuses(doc.name),
+		needs_root_cause=needs_root_cause(doc.source),
+		verification=latest_verification(doc.name, doc.completion_count),
+		rules=gate_rules(),
+	)
+
+
+def past_owners(doc) -> frozenset[str]:
+	"""Return everyone whose own work the action is, besides its present owner."""
+	people_before = {row.from_owner for row in doc.owner_changes} | {doc.completed_by}
+	return frozenset(people_before - {None, "", doc.action_owner, *gates.NOT_A_PERSON})
+
+
+def evidence_for(action: str) -> list[gates.Evidence]:
+	"""Return the evidence that serves `action`, its own and what is shared with other actions."""
+	evidence = frappe.qb.DocType("Improvement Evidence")
+	shared = frappe.qb.DocType("Improvement Evidence Action")
+	rows = (
+		frappe.qb.from_(evidence)
+		.left_join(shared)
+		.on((shared.parent == evidence.name) & (shared.parenttype == "Improvement Evidence"))
+		.where((evidence.action == action) | (shared.action == action))
+		.select(evidence.name, evidence.demonstrates, evidence.valid_until)
+		.distinct()
+	).run()
+	return [gates.Evidence(demonstrates, valid_until) for _name, demonstrates, valid_until in rows]
+
+
+def sub_action_statuses(action: str) -> dict[str, str]:
+	"""Return the statuses of the sub-actions of `action`, by name."""
+	rows = frappe.get_all(ACTION, filters={"parent_action": action}, fields=["name", "status"], order_by="name")
+	return {row.name: row.status for row in rows}
+
+
+def unfinished_sub_action_dates(action: str) -> dict[str, date]:
+	"""Return the due dates of the unfinished sub-actions of `action`, by name."""
+	rows = frappe.get_all(
+		ACTION,
+		filters={"parent_action": action, "status": ("not in", FINISHED), "due_date": ("is", "set")},
+		fields=["name", "due_date"],
+		order_by="name",
+	)
+	return {row.name: row.due_date for row in rows}
+
+
+def needs_root_cause(source: str | None) -> bool:
+	"""Return whether `source` must have a root cause and has none: no contributory factor with an explanation."""
+	if not source:
+		return False
+	found = frappe.db.get_value("Improvement Source", source, ("review_tier", "source_type"), as_dict=True)
+	if not found:
+		return False
+	required = found.review_tier == "Formal" or frappe.db.get_value(
+		"Improvement Source Type", found.source_type, "requires_root_cause"
+	)
+	if not required:
+		return False
+	explained = {"parent": source, "parenttype": "Improvement Source", "explanation": ("is", "set")}
+	return not frappe.db.exists("Improvement Source Factor", explained)
+
+
+def latest_verification(action: str, completion: int) -> gates.Verification | None:
+	"""Return the latest recorded Verification of this `completion` (the how-manieth) of `action`."""
+	rows = frappe.get_all(
+		"Effectiveness Review",
+		filters={
+			"action": action,
+			"review_type": "Verification",
+			"completion": completion or 0,
+			"outcome": ("is", "set"),
+		},
+		fields=["reviewer", "outcome"],
+		order_by="reviewed_on desc, creation desc",
+		limit=1,
+	)
+	return gates.Verification(rows[0].reviewer, rows[0].outcome) if rows else None
+
+
+def as_date(text, label: str) -> date | None:
+	"""Return `text` as a date, None when empty; a clear error when it is no date."""
+	if not text:
+		return None
+	try:
+		return getdate(text)
+	except Exception:
+		frappe.throw(
+			_("{0} is not a date: {1}. Write it as year-month-day, such as 2030-03-31.").format(label, text),
+			title=_("Not a Date"),
+		)
+
+
+def client_values(sent: dict) -> dict:
+	"""Return what a client sent for a new action without the parts that are not fields of it."""
+	meta = frappe.get_meta(ACTION)
+	unknown = [key for key in sent if not meta.has_field(key) and key not in ("cmd", "doctype")]
+	if unknown:
+		frappe.throw(_("An Improvement Action has no field {0}.").format(", ".join(sorted(unknown))))
+	return {key: value for key, value in sent.items() if meta.has_field(key)}
+
+
+def what_next(doc) -> dict:
+	"""Return the moves open to the user and what the natural next one lacks (see the controller)."""
+	next_status = NEXT_STATUS.get(doc.status)
+	problems = gates.gate_problems(doc.status, next_status, values(doc), facts_for(doc)) if next_status else []
+	return {
+		"moves": workflows.possible_moves(doc),
+		"next_status": next_status,
+		"missing": [problem.translated(_) for problem in problems],
+	}

@@ -1,0 +1,362 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_days, getdate, now_datetime, nowdate
+
+from improvement_actions import notes, people, workflows
+from improvement_actions.changes import changed_fields
+from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
+from improvement_actions.improvement_actions.doctype.improvement_action import facts
+from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
+from improvement_actions.lifecycle import edits, gates, hierarchy, measures, revision
+from improvement_actions.lifecycle.status import (
+	CLOSED,
+	COMPLETED,
+	DRAFT,
+	IN_PROGRESS,
+	OPEN,
+	REASON_FIELDS,
+	is_overdue,
+)
+from improvement_actions.refusal import refuse
+
+
+class ImprovementAction(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from improvement_actions.improvement_actions.doctype.improvement_action_due_date_change.improvement_action_due_date_change import ImprovementActionDueDateChange
+		from improvement_actions.improvement_actions.doctype.improvement_action_owner_change.improvement_action_owner_change import ImprovementActionOwnerChange
+		from improvement_actions.improvement_actions.doctype.improvement_action_progress.improvement_action_progress import ImprovementActionProgress
+		from improvement_actions.improvement_actions.doctype.improvement_action_reading.improvement_action_reading import ImprovementActionReading
+		from improvement_actions.improvement_actions.doctype.improvement_standard.improvement_standard import ImprovementStandard
+
+		action_owner: DF.Link | None
+		approach: DF.Literal["Full Change", "Pilot"]
+		baseline_date: DF.Date | None
+		baseline_value: DF.Float
+		cancellation_reason: DF.SmallText | None
+		change_to_practice: DF.Text | None
+		closed_by: DF.Link | None
+		closed_on: DF.Datetime | None
+		closure_test: DF.Text | None
+		completed_by: DF.Link | None
+		completed_on: DF.Datetime | None
+		completion_count: DF.Int
+		description: DF.Text | None
+		direction: DF.Literal["", "Increase", "Decrease"]
+		due_date: DF.Date | None
+		due_date_changes: DF.Table[ImprovementActionDueDateChange]
+		escalation_level: DF.Int
+		horizon: DF.Literal["", "Quick Win", "Long Term"]
+		indicator: DF.Data | None
+		last_progress_on: DF.Date | None
+		latest_value: DF.Float
+		lessons_learned: DF.Text | None
+		needs_training_evidence: DF.Check
+		next_milestone: DF.Data | None
+		next_milestone_date: DF.Date | None
+		no_indicator_reason: DF.SmallText | None
+		opened_on: DF.Datetime | None
+		original_due_date: DF.Date | None
+		overdue_since: DF.Date | None
+		owner_changes: DF.Table[ImprovementActionOwnerChange]
+		parent_action: DF.Link | None
+		percent_complete: DF.Percent
+		priority: DF.Literal["", "Critical", "High", "Medium", "Low"]
+		progress_updates: DF.Table[ImprovementActionProgress]
+		readings: DF.Table[ImprovementActionReading]
+		reopen_count: DF.Int
+		reopen_reason: DF.SmallText | None
+		return_reason: DF.SmallText | None
+		service: DF.Link | None
+		slip_count: DF.Int
+		source: DF.Link | None
+		standards: DF.TableMultiSelect[ImprovementStandard]
+		status: DF.Literal["Draft", "Open", "In Progress", "Completed", "Closed", "Cancelled"]
+		target_met: DF.Check
+		target_value: DF.Float
+		title: DF.Data
+		unit: DF.Data | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
+	def validate(self):
+		self.refuse_docstatus()
+		self.take_over_from_source()
+		self.follow_workflow()
+		self.refuse_hand_edits()
+		self.carry_out_request()
+		self.accept_progress()
+		self.check_parent()
+		self.derive_measures()
+		self.derive_trajectory()
+		self.pass_gate()
+		self.stamp_move()
+		self.derive_overdue()
+
+	def validate_workflow(self):
+		"""Leave the transition to the workflow, unless a rule made it (a review's outcome, a first update)."""
+		if not self.flags.moved_by_rule:
+			super().validate_workflow()
+
+	def on_update(self):
+		before = self.get_doc_before_save()
+		if self.status != self.status_before:
+			scheduling.follow_action(self)
+			self.note_reason()
+		recount({self.source, before and before.source})
+
+	def on_trash(self):
+		refuse(edits.deletion_problems(self.status), _("Not Deleted"))
+
+	def after_delete(self):
+		recount({self.source})
+
+	# The steps of validate, in their order
+
+	def refuse_docstatus(self):
+		"""An action has a status of its own; submitting it would be a way round its gates."""
+		if self.docstatus:
+			frappe.throw(_("An Improvement Action is not submitted: it moves through its workflow."))
+
+	def take_over_from_source(self):
+		"""Fill what a new action can take from its source: service and priority."""
+		if not self.is_new():
+			return
+		if self.source and not (self.service and self.priority):
+			service, source_type = frappe.db.get_value("Improvement Source", self.source, ("service", "source_type"))
+			self.service = self.service or service
+			self.priority = self.priority or frappe.db.get_value(
+				"Improvement Source Type", source_type, "default_priority"
+			)
+		if self.service and frappe.db.get_value("Care Service", self.service, "disabled"):
+			frappe.throw(_("{0} is disabled: no new actions are recorded for it.").format(self.service))
+
+	def follow_workflow(self):
+		"""Let `status` follow `workflow_state`; without an active workflow `status` stands for itself."""
+		before = self.get_doc_before_save()
+		self.status_before = before.status if before else DRAFT
+		workflow = workflows.active_workflow()
+		if not workflow:
+			self.status = self.status or DRAFT
+			return
+		self.workflow_state = self.workflow_state or (before or {}).get("workflow_state") or workflow.states[0].state
+		status = workflows.status_of(workflow, self.workflow_state) or self.status_before
+		if self.status and self.status not in (status, self.status_before):
+			workflows.refuse_status(self.status, before)
+		self.status = status
+
+	def refuse_hand_edits(self):
+		changed = changed_fields(self, self.get_doc_before_save())
+		moving = self.status != self.status_before
+		refuse(edits.refused_edits(self.status_before, changed, moving), _("Not Changed"))
+
+	def carry_out_request(self):
+		"""Make the change that `reschedule` or `reassign` asked for; they have checked it."""
+		request = self.flags.pop("request", None)
+		if request:
+			request()
+
+	def accept_progress(self):
+		"""Sign new progress rows; the first one on an open action starts it."""
+		before = self.get_doc_before_save()
+		known = {row.name: row for row in before.progress_updates} if before else {}
+		fresh = [row for row in self.progress_updates if row.name not in known]
+		refuse(revision.progress_problems(self.status_before, [row.note for row in fresh]), _("Progress Not Recorded"))
+		for row in self.progress_updates:
+			row.updated_by = known[row.name].updated_by if row.name in known else frappe.session.user
+			row.update_date = row.update_date or nowdate()
+		if fresh and self.status == OPEN == self.status_before:
+			self.move_by_rule(IN_PROGRESS)
+
+	def check_parent(self):
+		if not self.parent_action:
+			return
+		parent = frappe.db.get_value("Improvement Action", self.parent_action, ("due_date", "status"), as_dict=True)
+		before = self.get_doc_before_save()
+		newly_linked = not before or before.parent_action != self.parent_action
+		problems = hierarchy.parent_problems(
+			None if self.is_new() else self.name,
+			self.parent_action,
+			getdate(self.due_date) if self.due_date else None,
+			parent and parent.due_date,
+			parent.status if parent and newly_linked else None,
+			lambda name: frappe.db.get_value("Improvement Action", name, "parent_action"),
+		)
+		refuse(problems, _("Sub-action Not Saved"))
+
+	def derive_measures(self):
+		latest = measures.latest_reading(self.readings)
+		self.latest_value = latest.value if latest else None
+		self.target_met = int(
+			bool(latest)
+			and bool(measures.target_met(self.direction, self.baseline_value, self.target_value, latest.value))
+		)
+
+	def derive_trajectory(self):
+		latest = max(self.progress_updates, key=lambda row: (getdate(row.update_date), row.idx), default=None)
+		self.last_progress_on = latest and latest.update_date
+		self.percent_complete = latest and latest.percent_complete
+		self.next_milestone = latest and latest.next_milestone
+		self.next_milestone_date = latest and latest.next_milestone_date
+
+	def pass_gate(self):
+		if self.status == self.status_before:
+			return
+		problems = gates.gate_problems(self.status_before, self.status, facts.values(self), facts.facts_for(self))
+		refuse(problems, _("Not Yet {0}").format(_(self.status)))
+
+	def stamp_move(self):
+		if self.status == self.status_before:
+			return
+		now = now_datetime()
+		if self.status == OPEN:
+			self.opened_on = now
+			self.original_due_date = self.due_date
+		elif self.status == COMPLETED:
+			self.completed_on, self.completed_by = now, frappe.session.user
+			self.completion_count = (self.completion_count or 0) + 1
+			self.return_reason = self.reopen_reason = None
+		elif self.status == CLOSED:
+			self.closed_on, self.closed_by = now, frappe.session.user
+		elif self.status == IN_PROGRESS:
+			if self.status_before == CLOSED:
+				self.reopen_count = (self.reopen_count or 0) + 1
+			self.completed_on = self.closed_on = self.closed_by = None
+
+	def derive_overdue(self):
+		"""Say since when the action is overdue; the nightly job does it for actions that nobody saves."""
+		due_date = getdate(self.due_date) if self.due_date else None
+		if not is_overdue(self.status, due_date, getdate(nowdate())):
+			self.overdue_since, self.escalation_level = None, 0
+		else:
+			self.overdue_since = add_days(due_date, 1)
+
+	# Helpers of the steps above
+
+	def move_by_rule(self, status: str):
+		"""Move to `status` because a rule says so, and not because somebody chose a transition."""
+		workflow = workflows.active_workflow()
+		if workflow:
+			self.workflow_state = workflows.state_for(workflow, status)
+		self.status = status
+		self.flags.moved_by_rule = True
+
+	def note_reason(self):
+		"""Keep the reason for the move on the timeline: its field is emptied when the next round ends."""
+		reason_field = REASON_FIELDS.get((self.status_before, self.status))
+		if reason_field and self.get(reason_field):
+			notes.on_action(self, f"{_(self.meta.get_label(reason_field))}: {self.get(reason_field)}")
+
+	# What people do with an action
+
+	@frappe.whitelist()
+	def move(self, workflow_action: str, reason: str | None = None):
+		"""Do one action of the workflow (such as "Complete"), with its reason where one is needed.
+
+		`workflow_action` is what the button says; `reason` is kept with the record. Raises `RefusedError`
+		naming everything that is missing, and a validation error when the move is not open to the user.
+		"""
+		chosen = workflows.chosen_move(self, workflow_action)
+		if reason and chosen["reason_field"]:
+			self.set(chosen["reason_field"], reason)
+		if workflows.active_workflow():
+			self.workflow_state = chosen["next_state"]
+		else:
+			self.status = chosen["to_status"]
+		self.save()
+		self.add_comment("Workflow", _(chosen["next_state"]))
+
+	@frappe.whitelist()
+	def add_progress(
+		self,
+		note: str,
+		percent_complete: float | None = None,
+		next_milestone: str | None = None,
+		next_milestone_date: str | None = None,
+		barrier: str | None = None,
+	):
+		"""Record what has been done since the last update; the first update starts an open action.
+
+		`percent_complete` is 0 to 100, `next_milestone_date` an ISO date, `barrier` says what stands in the way.
+		"""
+		row = {
+			"note": note,
+			"percent_complete": percent_complete,
+			"next_milestone": next_milestone,
+			"next_milestone_date": facts.as_date(next_milestone_date, _("Milestone Due")),
+			"barrier": barrier,
+		}
+		self.append("progress_updates", row)
+		self.save()
+
+	@frappe.whitelist()
+	def reschedule(self, new_due_date: str, reason: str):
+		"""Move the due date of an open action to `new_due_date` (ISO date), for a stated `reason`.
+
+		The change is logged, counts as a slip, and is noted on the source and on the record behind it.
+		"""
+		old = getdate(self.due_date) if self.due_date else None
+		new = facts.as_date(new_due_date, _("New Due Date"))
+		sub_actions = facts.unfinished_sub_action_dates(self.name)
+		problems = revision.reschedule_problems(self.status, old, new, reason, getdate(nowdate()), sub_actions)
+		refuse(problems, _("Not Rescheduled"))
+
+		def change():
+			self.append("due_date_changes", {"from_date": old, "to_date": new, **self.signed(reason)})
+			self.due_date = new
+			self.slip_count = (self.slip_count or 0) + 1
+
+		self.flags.request = change
+		self.save()
+		notes.on_source(self, _("{0} rescheduled from {1} to {2}: {3}").format(self.name, old, new, reason))
+
+	@frappe.whitelist()
+	def reassign(self, new_owner: str, reason: str):
+		"""Hand an open action to `new_owner` (a user's id), for a stated `reason`. Logged like a new due date."""
+		old = self.action_owner
+		problems = revision.reassign_problems(self.status, old, new_owner, people.owner_facts(new_owner), reason)
+		refuse(problems, _("Not Reassigned"))
+
+		def change():
+			self.append("owner_changes", {"from_owner": old, "to_owner": new_owner, **self.signed(reason)})
+			self.action_owner = new_owner
+
+		self.flags.request = change
+		self.save()
+		notes.on_source(self, _("{0} reassigned from {1} to {2}: {3}").format(self.name, old, new_owner, reason))
+
+	def signed(self, reason: str) -> dict:
+		"""Return who changes something now, and why, as the logs keep it."""
+		return {"reason": reason, "changed_by": frappe.session.user, "changed_on": now_datetime()}
+
+	@frappe.whitelist()
+	def spawn_sub_action(self, **values) -> str:
+		"""Make a draft action that is part of this one and return its name.
+
+		`values` are fields of the sub-action; source, service and priority come from this action unless given.
+		It takes write permission on this action only: an owner may spread their work over others.
+		"""
+		self.check_permission("write")
+		sub_action = frappe.new_doc("Improvement Action")
+		sub_action.update({"source": self.source, "service": self.service, "priority": self.priority})
+		sub_action.update(facts.client_values(values))
+		sub_action.parent_action = self.name
+		sub_action.insert(ignore_permissions=True)
+		return sub_action.name
+
+	@frappe.whitelist()
+	def what_next(self) -> dict:
+		"""Return what the form says at its top.
+
+		Keys: `moves` (see `workflows.possible_moves`), `next_status` and `missing` (what it still takes to get
+		there, as messages).
+		"""
+		self.check_permission("read")
+		return facts.what_next(self)

@@ -1,0 +1,64 @@
+"""The file of an item of evidence: private, attached to its record, and hashed."""
+
+import hashlib
+
+import frappe
+from frappe import _
+
+
+def file_of(evidence):
+	"""Return the File behind the attachment of `evidence`, or None without one.
+
+	An address that belongs to no file, or to another record's, is refused: it would open that file to the
+	readers of this record.
+	"""
+	if not evidence.attachment:
+		return None
+	rows = frappe.get_all(
+		"File",
+		filters={"file_url": evidence.attachment},
+		fields=["name", "attached_to_doctype", "attached_to_name", "owner"],
+		order_by="creation desc",
+	)
+	for row in rows:
+		mine = row.attached_to_doctype == evidence.doctype and row.attached_to_name == evidence.name
+		if mine or (not row.attached_to_name and frappe.session.user in (row.owner, "Administrator")):
+			return frappe.get_doc("File", row.name)
+		if str(row.attached_to_name or "").startswith("new-") and row.owner == frappe.session.user:
+			return frappe.get_doc("File", row.name)
+	frappe.throw(
+		_("There is no file of yours at {0}. Upload it with the Attachment field.").format(evidence.attachment),
+		title=_("No Such File"),
+	)
+
+
+def content_hash(evidence) -> str | None:
+	"""Return the SHA-256 (hexadecimal) of the attached file's bytes, None without a file; refuse an empty one."""
+	file = file_of(evidence)
+	if not file:
+		return None
+	content = file.get_content()
+	content = content.encode() if isinstance(content, str) else content
+	if not content:
+		frappe.throw(_("The file {0} is empty. Attach the file with its content.").format(file.file_name))
+	return hashlib.sha256(content).hexdigest()
+
+
+def claim(evidence) -> None:
+	"""Attach the file to `evidence` and make it private, so that only its readers can open it."""
+	file = file_of(evidence)
+	if not file:
+		return
+	if file.is_private and file.attached_to_name == evidence.name and file.attached_to_doctype == evidence.doctype:
+		return
+	file.update(
+		{
+			"is_private": 1,
+			"attached_to_doctype": evidence.doctype,
+			"attached_to_name": evidence.name,
+			"attached_to_field": "attachment",
+		}
+	)
+	file.save(ignore_permissions=True)
+	if file.file_url != evidence.attachment:
+		evidence.db_set("attachment", file.file_url, update_modified=False)

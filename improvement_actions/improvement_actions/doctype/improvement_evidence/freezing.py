@@ -1,0 +1,61 @@
+"""Evidence is frozen once an action it serves is closed: it then belongs to the record of that closure."""
+
+import frappe
+from frappe import _
+
+from improvement_actions.lifecycle.status import CLOSED, SEALED
+
+EVIDENCE = "Improvement Evidence"
+
+
+def actions_of(evidence) -> list[str]:
+	"""Return the names of all actions that `evidence` serves."""
+	return [evidence.action, *(row.action for row in evidence.other_actions)]
+
+
+def sealed_actions(actions) -> dict[str, str]:
+	"""Return those of `actions` that are sealed, with their status."""
+	if not actions:
+		return {}
+	rows = frappe.get_all(
+		"Improvement Action",
+		filters={"name": ("in", list(actions)), "status": ("in", SEALED)},
+		fields=["name", "status"],
+	)
+	return {row.name: row.status for row in rows}
+
+
+def closed_action(evidence) -> str | None:
+	"""Return a closed action that `evidence` serves, or None."""
+	return frappe.db.get_value("Improvement Action", {"name": ("in", actions_of(evidence)), "status": CLOSED})
+
+
+def refuse_if_frozen(evidence, consequence: str) -> None:
+	"""Raise an error that ends with `consequence` when `evidence` serves a closed action."""
+	action = closed_action(evidence)
+	if action:
+		frappe.throw(
+			_("{0} is evidence for {1}, which is closed.").format(evidence.name, action) + " " + consequence,
+			title=_("Evidence Is Frozen"),
+		)
+
+
+def refuse_file_removal(file, method=None) -> None:
+	"""Keep the file of frozen evidence (hook on the deletion of a File)."""
+	if file.attached_to_doctype == EVIDENCE and frappe.db.exists(EVIDENCE, file.attached_to_name):
+		evidence = frappe.get_doc(EVIDENCE, file.attached_to_name)
+		if evidence.attachment == file.file_url:
+			refuse_if_frozen(evidence, _("Its file cannot be removed."))
+
+
+def mark_verified(action: str, verified_by: str, verified_on) -> None:
+	"""Write on all evidence for `action` who verified it; evidence verified earlier keeps its first verifier."""
+	evidence = frappe.qb.DocType(EVIDENCE)
+	shared = frappe.qb.DocType("Improvement Evidence Action")
+	also_serving = frappe.qb.from_(shared).select(shared.parent).where(shared.action == action)
+	(
+		frappe.qb.update(evidence)
+		.set(evidence.verified_by, verified_by)
+		.set(evidence.verified_on, verified_on)
+		.where(evidence.verified_by.isnull() & ((evidence.action == action) | evidence.name.isin(also_serving)))
+	).run()

@@ -1,0 +1,39 @@
+from frappe import _
+from frappe.model.document import Document
+
+from improvement_actions.lifecycle.schedule import parse_intervals
+from improvement_actions.refusal import refuse
+
+
+class ImprovementSettings(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		action_wording_check: DF.Literal["Off", "Warn", "Block"]
+		aspirational_slips: DF.Int
+		change_wording_check: DF.Literal["Off", "Warn", "Block"]
+		evidence_critical: DF.Literal["None", "Any", "Change"]
+		evidence_high: DF.Literal["None", "Any", "Change"]
+		evidence_low: DF.Literal["None", "Any", "Change"]
+		evidence_medium: DF.Literal["None", "Any", "Change"]
+		formal_harm_level: DF.Literal["", "No Harm", "Low", "Moderate", "Severe", "Death"]
+		formal_if_notifiable: DF.Check
+		formal_if_safeguarding: DF.Check
+		formal_people_affected: DF.Int
+		formal_repeats: DF.Int
+		repeat_window_days: DF.Int
+		shared_account_names: DF.SmallText | None
+		stale_after_days: DF.Int
+		sustainability_intervals: DF.Data | None
+		verification_due_days: DF.Int
+	# end: auto-generated types
+
+	def validate(self):
+		intervals, problems = parse_intervals(self.sustainability_intervals)
+		refuse(problems, _("Settings Not Saved"))
+		self.sustainability_intervals = ", ".join(str(days) for days in intervals)

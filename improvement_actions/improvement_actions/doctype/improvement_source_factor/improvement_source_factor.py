@@ -1,0 +1,18 @@
+from improvement_actions.rows import OwnedRow
+
+
+class ImprovementSourceFactor(OwnedRow):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		explanation: DF.SmallText | None
+		factor: DF.Link
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types

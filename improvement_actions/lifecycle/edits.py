@@ -1,0 +1,105 @@
+"""Which fields of an action may be changed by hand, and when.
+
+Everything the app sets itself is refused at every door, so that a REST client or an import cannot write a
+history that did not happen. Due date and owner have their own ways (`reschedule`, `reassign`), because
+each change of them needs a reason.
+"""
+
+from collections.abc import Collection
+
+from .problem import Problem, _
+from .status import CANCELLED, CLOSED, DRAFT, SEALED
+
+#: Fields that only the app sets.
+SET_BY_APP = frozenset(
+	{
+		"original_due_date",
+		"slip_count",
+		"due_date_changes",
+		"owner_changes",
+		"opened_on",
+		"completed_on",
+		"completed_by",
+		"completion_count",
+		"closed_on",
+		"closed_by",
+		"reopen_count",
+		"overdue_since",
+		"escalation_level",
+	}
+)
+
+#: Fields computed anew on every save: whatever a client sends for them is replaced.
+DERIVED = frozenset(
+	{"latest_value", "target_met", "percent_complete", "next_milestone", "next_milestone_date", "last_progress_on"}
+)
+
+#: What may still change on a sealed action: where it stands, and why.
+_MOVING = frozenset({"status", "workflow_state", "reopen_reason"})
+
+
+def refused_edits(status: str, changed: Collection[str], moving: bool) -> list[Problem]:
+	"""Return a problem for each field in `changed` that may not be edited by hand.
+
+	`status` is the action's status before the edit; `moving` says whether the same save moves it to another
+	status.
+	"""
+	problems = []
+	for field in sorted(SET_BY_APP.intersection(changed)):
+		problems.append(
+			Problem("set_by_app", field, _("{0} is kept by the system and cannot be entered."), (field,))
+		)
+	if status != DRAFT and "due_date" in changed:
+		problems.append(
+			Problem(
+				"due_date_needs_reason",
+				"due_date",
+				_("The due date of an open action changes only through Reschedule, which asks for a reason."),
+			)
+		)
+	if status != DRAFT and "action_owner" in changed:
+		problems.append(
+			Problem(
+				"owner_needs_reason",
+				"action_owner",
+				_("The owner of an open action changes only through Reassign, which asks for a reason."),
+			)
+		)
+	if status in SEALED:
+		sealed = set(changed) - SET_BY_APP - DERIVED - {"due_date", "action_owner"}
+		if moving:
+			sealed -= _MOVING
+		if sealed:
+			problems.append(_sealed_problem(status, sorted(sealed)))
+	return problems
+
+
+def _sealed_problem(status: str, fields: list[str]) -> Problem:
+	if status == CLOSED:
+		return Problem(
+			"closed_is_read_only",
+			fields[0],
+			_("A closed action is read-only. Reopen it with a reason to change: {0}."),
+			(", ".join(fields),),
+		)
+	assert status == CANCELLED
+	return Problem(
+		"cancelled_is_read_only",
+		fields[0],
+		_("A cancelled action is read-only. Record a new action instead of changing: {0}."),
+		(", ".join(fields),),
+	)
+
+
+def deletion_problems(status: str) -> list[Problem]:
+	"""Return why an action with `status` may not be deleted (an empty list for a draft)."""
+	if status == DRAFT:
+		return []
+	return [
+		Problem(
+			"never_deleted",
+			"status",
+			_("This action is {0}: only drafts are deleted. Cancel it with a reason, so that the record stays."),
+			(status,),
+		)
+	]

@@ -1,0 +1,365 @@
+"""The gate table: what must be true before an action moves from one status to another.
+
+`gate_problems` answers with everything that is missing at once, so that nobody has to save five times to
+learn five things. See docs/lifecycle.md for the table in words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from . import specificity
+from .independence import NOT_A_PERSON, verifier_problems
+from .problem import Problem, _, listed
+from .status import CANCELLED, CLOSED, COMPLETED, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
+
+OFF, WARN, BLOCK = "Off", "Warn", "Block"
+
+#: What an action of some priority must show before it is completed.
+NO_EVIDENCE, ANY_EVIDENCE, CHANGE_EVIDENCE = "None", "Any", "Change"
+
+DEFAULT_EVIDENCE = {
+	"Critical": CHANGE_EVIDENCE,
+	"High": CHANGE_EVIDENCE,
+	"Medium": ANY_EVIDENCE,
+	"Low": ANY_EVIDENCE,
+}
+
+EMBEDDED, PARTIALLY_EMBEDDED, NOT_EMBEDDED = "Embedded", "Partially Embedded", "Not Embedded"
+
+
+@dataclass(frozen=True)
+class Owner:
+	"""What is known of the user an action is assigned to."""
+
+	exists: bool = True
+	enabled: bool = True
+	is_shared: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+	"""One item of evidence: what it demonstrates (Change, Completion) and until when it holds."""
+
+	demonstrates: str
+	valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Verification:
+	"""The latest recorded Verification of the current completion: who found what."""
+
+	reviewer: str
+	outcome: str
+
+
+@dataclass(frozen=True)
+class Rules:
+	"""What an administrator decides about the gates."""
+
+	action_wording: str = BLOCK
+	change_wording: str = BLOCK
+	evidence: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_EVIDENCE))
+	wording: specificity.Settings | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+	"""What a gate needs to know besides the action's own fields.
+
+	`actor` is the user making the move; `past_owners` everyone who owned the action or completed it;
+	`sub_actions` maps the names of its sub-actions to their status; `needs_root_cause` says that its source
+	is reviewed formally (or its type asks for a root cause) and has none yet.
+	"""
+
+	today: date
+	actor: str
+	actor_is_manager: bool = False
+	owner: Owner = Owner()
+	past_owners: frozenset[str] = frozenset()
+	evidence: tuple[Evidence, ...] = ()
+	sub_actions: Mapping[str, str] = field(default_factory=dict)
+	needs_root_cause: bool = False
+	verification: Verification | None = None
+	rules: Rules = Rules()
+
+
+def gate_problems(from_status: str, to_status: str, action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	"""Return everything that keeps `action` from moving from `from_status` to `to_status`.
+
+	`action` has the fields of an Improvement Action (any may be missing). The list is empty when the move
+	is allowed.
+	"""
+	if to_status not in MOVES.get(from_status, ()):
+		return [_no_such_move(from_status, to_status)]
+	if to_status == OPEN:
+		return _opening(action, facts)
+	if to_status == COMPLETED:
+		return _completing(action, facts)
+	if to_status == CLOSED:
+		return _closing(action, facts)
+	if to_status == CANCELLED:
+		return _cancelling(from_status, action, facts)
+	if from_status == COMPLETED:
+		return _returning(action, facts)
+	if from_status == CLOSED:
+		return _missing_reason(from_status, to_status, action, _("Say why the action is reopened."))
+	return []
+
+
+def _no_such_move(from_status: str, to_status: str) -> Problem:
+	possible = MOVES.get(from_status, ())
+	if not possible:
+		return Problem(
+			"no_such_move",
+			"status",
+			_("An action that is {0} stays so. Record a new action for further work."),
+			(from_status,),
+		)
+	return Problem(
+		"no_such_move",
+		"status",
+		_("An action cannot go from {0} to {1}. From {0} it can go to: {2}."),
+		(from_status, to_status, listed(possible)),
+	)
+
+
+def _opening(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	problems = []
+	if not action.get("source"):
+		problems.append(Problem("no_source", "source", _("Name the source: what prompted this action?")))
+	problems += owner_problems(action.get("action_owner"), facts.owner)
+	due_date = action.get("due_date")
+	if not due_date:
+		problems.append(Problem("no_due_date", "due_date", _("Set a due date.")))
+	elif due_date < facts.today:
+		problems.append(
+			Problem(
+				"due_date_past",
+				"due_date",
+				_("The due date {0} is in the past. Set one from today on."),
+				(due_date.isoformat(),),
+			)
+		)
+	if not action.get("priority"):
+		problems.append(Problem("no_priority", "priority", _("Choose a priority.")))
+	if not _text(action, "closure_test"):
+		problems.append(
+			Problem(
+				"no_closure_test",
+				"closure_test",
+				_("Write the closure test: what will be checked, by whom, and which result means done?"),
+			)
+		)
+	problems += indicator_problems(action)
+	if facts.rules.action_wording == BLOCK:
+		problems += wording_problems(specificity.review_action(dict(action), settings=facts.rules.wording))
+	return problems
+
+
+def owner_problems(action_owner: str | None, owner: Owner) -> list[Problem]:
+	"""Return why `action_owner` cannot own an action: an owner is one person who can sign in."""
+	if not action_owner:
+		return [Problem("no_owner", "action_owner", _("Name one owner: the person who will see it through."))]
+	if action_owner in NOT_A_PERSON or owner.is_shared:
+		return [
+			Problem(
+				"owner_not_a_person",
+				"action_owner",
+				_("{0} is not one person. Name the one person who will see it through."),
+				(action_owner,),
+			)
+		]
+	if not owner.exists:
+		return [Problem("owner_unknown", "action_owner", _("There is no user {0}."), (action_owner,))]
+	if not owner.enabled:
+		return [
+			Problem(
+				"owner_disabled",
+				"action_owner",
+				_("The account of {0} is disabled. Name an owner who can sign in."),
+				(action_owner,),
+			)
+		]
+	return []
+
+
+def indicator_problems(action: Mapping[str, Any]) -> list[Problem]:
+	"""Return what is missing of the measure: indicator, direction, baseline and target, or a reason for none.
+
+	A number that was never entered reads as 0 once stored, so 0 counts as given only where it makes sense:
+	a baseline below the target when the indicator is to increase, a target below the baseline when it is
+	to decrease.
+	"""
+	if not _text(action, "indicator"):
+		if _text(action, "no_indicator_reason"):
+			return []
+		return [
+			Problem(
+				"no_indicator",
+				"indicator",
+				_("Name an indicator with baseline and target, or say why none applies."),
+			)
+		]
+	baseline, target = action.get("baseline_value"), action.get("target_value")
+	problems = []
+	if baseline is None:
+		problems.append(Problem("no_baseline", "baseline_value", _("Give the indicator's baseline value.")))
+	if target is None:
+		problems.append(Problem("no_target", "target_value", _("Give the indicator's target value.")))
+	if problems:
+		return problems
+	if baseline == target:
+		return [
+			Problem(
+				"no_target",
+				"target_value",
+				_("Give the indicator a baseline and a target that differ: both are {0}."),
+				(f"{baseline:g}",),
+			)
+		]
+	direction = action.get("direction") or ("Increase" if target > baseline else "Decrease")
+	if (direction == "Increase") != (target > baseline):
+		return [
+			Problem(
+				"target_against_direction",
+				"target_value",
+				_("The indicator is to {0}, but its target {1} lies the other way from its baseline {2}."),
+				(direction.lower(), f"{target:g}", f"{baseline:g}"),
+			)
+		]
+	return []
+
+
+def wording_problems(findings: list[specificity.Finding]) -> list[Problem]:
+	"""Return the `findings` on the wording that are serious enough to refuse it."""
+	return [
+		Problem(finding.code, finding.field, finding.template or finding.message, finding.args, finding.mend)
+		for finding in findings
+		if finding.level == specificity.ERROR
+	]
+
+
+def _completing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	problems = []
+	change = _text(action, "change_to_practice")
+	if not change:
+		problems.append(
+			Problem(
+				"no_change_to_practice",
+				"change_to_practice",
+				_("Describe the change to practice: what is different now from before, and how do you know?"),
+			)
+		)
+	elif facts.rules.change_wording == BLOCK:
+		problems += wording_problems(specificity.review_change(change, settings=facts.rules.wording))
+	problems += evidence_problems(action.get("priority"), facts)
+	if _text(action, "indicator") and not _has_reading(action):
+		problems.append(
+			Problem(
+				"no_reading",
+				"readings",
+				_("Add the latest reading of {0}, taken after its baseline."),
+				(_text(action, "indicator"),),
+			)
+		)
+	problems += _unfinished_sub_actions(facts, _("Finish or cancel the sub-actions first: {0}."))
+	if facts.needs_root_cause:
+		problems.append(
+			Problem(
+				"no_root_cause",
+				"source",
+				_("{0} needs its root cause first: add its contributory factors, each with an explanation."),
+				(action.get("source") or _("The source"),),
+			)
+		)
+	return problems
+
+
+def evidence_problems(priority: str | None, facts: Facts) -> list[Problem]:
+	"""Return what evidence is missing for an action of `priority`. Evidence that has expired does not count."""
+	required = facts.rules.evidence.get(priority or "", ANY_EVIDENCE)
+	current = [item for item in facts.evidence if not item.valid_until or item.valid_until >= facts.today]
+	if required == CHANGE_EVIDENCE and not any(item.demonstrates == "Change" for item in current):
+		return [
+			Problem(
+				"no_evidence_of_change",
+				"evidence",
+				_(
+					"Add evidence that shows the change (such as an audit result or an incident trend): "
+					"{0} priority needs at least one. Training records alone show completion."
+				),
+				(priority,),
+			)
+		]
+	if required == ANY_EVIDENCE and not current:
+		return [Problem("no_evidence", "evidence", _("Add at least one item of evidence."))]
+	return []
+
+
+def _has_reading(action: Mapping[str, Any]) -> bool:
+	baseline_date = action.get("baseline_date")
+	for reading in action.get("readings") or ():
+		taken = reading.get("reading_date")
+		if taken and reading.get("value") is not None and (not baseline_date or taken > baseline_date):
+			return True
+	return False
+
+
+def _unfinished_sub_actions(facts: Facts, template: str) -> list[Problem]:
+	unfinished = [f"{name} ({status})" for name, status in facts.sub_actions.items() if status not in FINISHED]
+	return [Problem("open_sub_actions", "parent_action", template, (listed(unfinished),))] if unfinished else []
+
+
+def _closing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	owner = action.get("action_owner")
+	# A console or a migration may carry the close out; the named reviewer has to be independent all the same.
+	by_system = facts.actor in NOT_A_PERSON
+	problems = [] if by_system else verifier_problems(facts.actor, owner, facts.past_owners)
+	if not facts.verification:
+		problems.append(
+			Problem(
+				"no_verification",
+				"status",
+				_("Record a Verification review of this completion first, by someone who is not its owner."),
+			)
+		)
+	elif facts.verification.outcome != EMBEDDED:
+		problems.append(
+			Problem(
+				"not_embedded",
+				"status",
+				_("The latest verification found the change {0}. Only an Embedded change can be closed."),
+				(facts.verification.outcome,),
+			)
+		)
+	elif not problems:
+		problems = verifier_problems(facts.verification.reviewer, owner, facts.past_owners)
+	return problems
+
+
+def _returning(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	if facts.verification and facts.verification.outcome in (PARTIALLY_EMBEDDED, NOT_EMBEDDED):
+		return []
+	return _missing_reason(
+		COMPLETED, IN_PROGRESS, action, _("Say why the action is returned: what does the owner still have to do?")
+	)
+
+
+def _cancelling(from_status: str, action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	problems = _missing_reason(from_status, CANCELLED, action, _("Say why the action is cancelled."))
+	if not facts.actor_is_manager:
+		problems.append(
+			Problem("manager_only", "status", _("Only an Improvement Manager cancels an action. Ask one to do it."))
+		)
+	return problems + _unfinished_sub_actions(facts, _("Close or cancel its open sub-actions first: {0}."))
+
+
+def _missing_reason(from_status: str, to_status: str, action: Mapping[str, Any], template: str) -> list[Problem]:
+	reason_field = REASON_FIELDS[from_status, to_status]
+	return [] if _text(action, reason_field) else [Problem("no_reason", reason_field, template)]
+
+
+def _text(action: Mapping[str, Any], fieldname: str) -> str:
+	return str(action.get(fieldname) or "").strip()

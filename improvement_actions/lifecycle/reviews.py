@@ -1,0 +1,67 @@
+"""What a review of effectiveness must say, and what its outcome sets in motion."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .gates import EMBEDDED, NOT_EMBEDDED
+from .problem import Problem, _
+from .status import CLOSED, COMPLETED
+
+VERIFICATION, SUSTAINABILITY = "Verification", "Sustainability"
+
+#: The status an action must have for a review of some type to be recorded on it.
+REVIEWED_STATUS = {VERIFICATION: COMPLETED, SUSTAINABILITY: CLOSED}
+
+
+def recording_problems(
+	review: Mapping[str, Any], action_status: str, completed_on: date | None, today: date
+) -> list[Problem]:
+	"""Return why the outcome of `review` cannot be recorded on an action with `action_status`.
+
+	`review` has the fields of an Effectiveness Review, `completed_on` is the day the action was completed.
+	"""
+	problems = []
+	review_type = review.get("review_type")
+	expected = REVIEWED_STATUS.get(review_type or "")
+	if action_status != expected:
+		problems.append(
+			Problem(
+				"wrong_status",
+				"action",
+				_("A {0} review is recorded on an action that is {1}; this one is {2}."),
+				(review_type, expected, action_status),
+			)
+		)
+	reviewed_on = review.get("reviewed_on")
+	if reviewed_on and reviewed_on > today:
+		problems.append(Problem("future", "reviewed_on", _("Reviewed On cannot be in the future.")))
+	if reviewed_on and completed_on and reviewed_on < completed_on:
+		problems.append(
+			Problem(
+				"before_completion",
+				"reviewed_on",
+				_("The review must come after the action was completed on {0}."),
+				(completed_on.isoformat(),),
+			)
+		)
+	if not review.get("method"):
+		problems.append(Problem("no_method", "method", _("Choose the method: how was it checked?")))
+	if not str(review.get("findings") or "").strip():
+		problems.append(
+			Problem(
+				"no_findings", "findings", _("Write the findings: what did you see, compared with the closure test?")
+			)
+		)
+	return problems
+
+
+def sends_back(review_type: str, outcome: str) -> bool:
+	"""Return whether the outcome puts the action back In Progress.
+
+	A Verification does so unless the change is embedded; a Sustainability check when it is not embedded any
+	more. A change that has partly slipped after closing is followed up at the next check.
+	"""
+	if review_type == VERIFICATION:
+		return outcome != EMBEDDED
+	return outcome == NOT_EMBEDDED

@@ -1,0 +1,34 @@
+"""When verifications and sustainability checks fall due."""
+
+from datetime import date, timedelta
+
+from .problem import Problem, _
+
+
+def verification_due(completed_on: date, days: int) -> date:
+	"""Return the date by which an action completed on `completed_on` is to be verified, `days` later."""
+	return completed_on + timedelta(days=days)
+
+
+def sustainability_due(closed_on: date, intervals: list[int]) -> list[date]:
+	"""Return the dates of the sustainability checks, `intervals` in days after `closed_on`."""
+	return [closed_on + timedelta(days=days) for days in sorted(set(intervals))]
+
+
+def parse_intervals(text: str | None) -> tuple[list[int], list[Problem]]:
+	"""Return the intervals (days) in `text`, written as ``90, 180``, and what is wrong with it.
+
+	An empty text means that no sustainability checks are wanted.
+	"""
+	parts = [part.strip() for part in (text or "").replace(";", ",").split(",") if part.strip()]
+	wrong = [part for part in parts if not (part.isdecimal() and 0 < int(part[:6]) <= 3650)]
+	if wrong:
+		return [], [
+			Problem(
+				"bad_intervals",
+				"sustainability_intervals",
+				_("Write the sustainability intervals as days between 1 and 3650, such as 90, 180. Not understood: {0}"),
+				(", ".join(wrong),),
+			)
+		]
+	return sorted({int(part) for part in parts}), []

@@ -1,0 +1,214 @@
+"""Who may see and change which records: the role table of the README, for queries and for single records.
+
+A User Permission on Care Service limits managers and verifiers to their services. It is applied here, and not
+by Frappe (the `service` fields ignore user permissions), because owners reach their own actions in any service.
+Every rule is written once, as a condition on the action; sources, evidence and reviews follow from it.
+"""
+
+import frappe
+from frappe.permissions import get_user_permissions
+
+from improvement_actions import people
+
+ACTION = "`tabImprovement Action`"
+READING = ("read", "select", "print", "email", "export", "report")
+
+
+def action_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the Improvement Actions that `user` may read ("" for all)."""
+	user = user or frappe.session.user
+	if _sees_all(user):
+		return ""
+	return _any_of([*_action_rules(user), _shared("Improvement Action", user)])
+
+
+def source_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the Improvement Sources that `user` may read: theirs by service or by action."""
+	user = user or frappe.session.user
+	if _sees_all(user):
+		return ""
+	table = "`tabImprovement Source`"
+	rules = [_shared("Improvement Source", user)]
+	if _works_by_service(user):
+		rules.append(_in_services(table, user))
+	if _has(user, people.ACTION_OWNER):
+		rules.append(f"{table}.name in (select source from {ACTION} where action_owner = {_quoted(user)})")
+	return _any_of(rules)
+
+
+def evidence_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the Improvement Evidence that `user` may read: that of actions they may read."""
+	user = user or frappe.session.user
+	if _sees_all(user):
+		return ""
+	table = "`tabImprovement Evidence`"
+	rules = [_shared("Improvement Evidence", user)]
+	action_rules = _action_rules(user)
+	if action_rules:
+		readable = f"(select name from {ACTION} where {_any_of(action_rules)})"
+		shared = f"(select parent from `tabImprovement Evidence Action` where action in {readable})"
+		rules += [f"{table}.action in {readable}", f"{table}.name in {shared}"]
+	return _any_of(rules)
+
+
+def review_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the Effectiveness Reviews that `user` may read."""
+	user = user or frappe.session.user
+	if _sees_all(user):
+		return ""
+	table = "`tabEffectiveness Review`"
+	rules = [_shared("Effectiveness Review", user), f"{table}.reviewer = {_quoted(user)}"]
+	action_rules = _action_rules(user)
+	if action_rules:
+		rules.append(f"{table}.action in (select name from {ACTION} where {_any_of(action_rules)})")
+	return _any_of(rules)
+
+
+def has_action_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
+	"""Decide on a single action: False refuses, None leaves it to the role's permissions."""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return None
+	if ptype == "create":
+		return None if _service_allowed(doc.service, user) else False
+	if ptype in READING:
+		return None if _readable(doc, user) else False
+	return None if _workable(doc, user) else False
+
+
+def has_source_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
+	"""Decide on a single source: by its service, or (to read) by an action on it that the user owns."""
+	user = user or frappe.session.user
+	if _is_system(user) or (_works_by_service(user) and _service_allowed(doc.service, user)):
+		return None
+	if ptype not in READING:
+		return False
+	if _has(user, people.GOVERNANCE):
+		return None
+	owned = {"source": doc.name, "action_owner": user}
+	return None if _has(user, people.ACTION_OWNER) and frappe.db.exists("Improvement Action", owned) else False
+
+
+def has_evidence_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
+	"""Decide on a single item of evidence: whoever may read its action reads it, whoever works it writes it."""
+	user = user or frappe.session.user
+	if _is_system(user) or not doc.action:
+		return None
+	reading = ptype in READING
+	actions = [doc.action, *(row.action for row in doc.get("other_actions") or ())] if reading else [doc.action]
+	for name in actions:
+		action = _action(name)
+		if action and (_readable(action, user) if reading else _evidences(action, user)):
+			return None
+	return False
+
+
+def has_review_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
+	"""Decide on a single review: like its action; and its reviewer always reaches it."""
+	user = user or frappe.session.user
+	if _is_system(user) or doc.reviewer == user or not doc.action:
+		return None
+	action = _action(doc.action)
+	return None if action and _readable(action, user) else False
+
+
+# The rules themselves, once as SQL and once for a loaded action
+
+
+def _action_rules(user: str) -> list[str]:
+	rules = []
+	if _works_by_service(user):
+		rules.append(_in_services(ACTION, user))
+	if _has(user, people.ACTION_OWNER):
+		own = f"select name from (select name from {ACTION} where action_owner = {_quoted(user)}) own"
+		rules += [f"{ACTION}.action_owner = {_quoted(user)}", f"{ACTION}.parent_action in ({own})"]
+	if _has(user, people.HR_CONTRIBUTOR):
+		rules.append(f"{ACTION}.needs_training_evidence = 1")
+	return rules
+
+
+def _readable(action, user: str) -> bool:
+	return bool(
+		_sees_all(user)
+		or (_works_by_service(user) and _service_allowed(action.service, user))
+		or (_has(user, people.ACTION_OWNER) and _owns(action, user))
+		or (_has(user, people.HR_CONTRIBUTOR) and action.needs_training_evidence)
+	)
+
+
+def _workable(action, user: str) -> bool:
+	"""Whether `user` may change the action (which change, its gates decide)."""
+	if _works_by_service(user) and _service_allowed(action.service, user):
+		return True
+	return _has(user, people.ACTION_OWNER) and action.action_owner == user
+
+
+def _evidences(action, user: str) -> bool:
+	"""Whether `user` may add or change evidence for the action."""
+	if _has(user, people.MANAGER) and _service_allowed(action.service, user):
+		return True
+	if _has(user, people.ACTION_OWNER) and action.action_owner == user:
+		return True
+	return bool(_has(user, people.HR_CONTRIBUTOR) and action.needs_training_evidence)
+
+
+def _owns(action, user: str) -> bool:
+	"""Whether the action, or the action it is part of, belongs to `user`."""
+	if action.action_owner == user:
+		return True
+	if not action.parent_action:
+		return False
+	return frappe.db.get_value("Improvement Action", action.parent_action, "action_owner") == user
+
+
+def _action(name: str):
+	fields = ("name", "service", "action_owner", "parent_action", "needs_training_evidence")
+	return frappe.db.get_value("Improvement Action", name, fields, as_dict=True)
+
+
+def _is_system(user: str) -> bool:
+	return user == "Administrator" or _has(user, "System Manager")
+
+
+def _sees_all(user: str) -> bool:
+	return _is_system(user) or _has(user, people.GOVERNANCE)
+
+
+def _works_by_service(user: str) -> bool:
+	return _has(user, people.MANAGER) or _has(user, people.VERIFIER)
+
+
+def _has(user: str, role: str) -> bool:
+	return role in frappe.get_roles(user)
+
+
+def _services(user: str) -> list[str]:
+	"""Return the services `user` is limited to; an empty list means all."""
+	return [row.get("doc") for row in get_user_permissions(user).get("Care Service", [])]
+
+
+def _service_allowed(service: str | None, user: str) -> bool:
+	services = _services(user)
+	return not services or not service or service in services
+
+
+def _in_services(table: str, user: str) -> str:
+	services = _services(user)
+	if not services:
+		return "1=1"
+	return f"ifnull({table}.service, '') in ('', {', '.join(_quoted(service) for service in services)})"
+
+
+def _shared(doctype: str, user: str) -> str:
+	return (
+		f"`tab{doctype}`.name in (select share_name from `tabDocShare` where share_doctype = {_quoted(doctype)} "
+		f"and user = {_quoted(user)} and `read` = 1)"
+	)
+
+
+def _any_of(rules: list[str]) -> str:
+	return "(" + " or ".join(rules) + ")"
+
+
+def _quoted(value: str) -> str:
+	return frappe.db.escape(value)

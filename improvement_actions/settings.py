@@ -1,0 +1,47 @@
+"""Improvement Settings, as the rules want to hear them."""
+
+import frappe
+
+from improvement_actions.lifecycle import gates, review_tier, schedule
+
+
+def get_settings():
+	"""Return the (cached) Improvement Settings document."""
+	return frappe.get_cached_doc("Improvement Settings")
+
+
+def gate_rules() -> gates.Rules:
+	"""Return what the administrator decided about the gates."""
+	settings = get_settings()
+	return gates.Rules(
+		action_wording=settings.action_wording_check or gates.BLOCK,
+		change_wording=settings.change_wording_check or gates.BLOCK,
+		evidence={
+			priority: settings.get(f"evidence_{priority.lower()}") or default
+			for priority, default in gates.DEFAULT_EVIDENCE.items()
+		},
+	)
+
+
+def tier_thresholds(always_formal: bool) -> review_tier.Thresholds:
+	"""Return from when on a source is reviewed formally; `always_formal` is what its type says."""
+	settings = get_settings()
+	return review_tier.Thresholds(
+		harm_level=settings.formal_harm_level or "",
+		people_affected=settings.formal_people_affected or 0,
+		repeats=settings.formal_repeats or 0,
+		safeguarding=bool(settings.formal_if_safeguarding),
+		notifiable=bool(settings.formal_if_notifiable),
+		always=always_formal,
+	)
+
+
+def sustainability_intervals() -> list[int]:
+	"""Return after how many days from closing an action is checked again."""
+	intervals, _problems = schedule.parse_intervals(get_settings().sustainability_intervals)
+	return intervals
+
+
+def shared_account_names() -> frozenset[str]:
+	"""Return the first parts of e-mail addresses that belong to nobody in particular."""
+	return frozenset((get_settings().shared_account_names or "").lower().split())
