@@ -9,7 +9,7 @@ import time
 from sandbox import assets, demo_logins, framework, packages, preflight, services, sites, testing
 from sandbox.config import Sandbox
 from sandbox.errors import SandboxError
-from sandbox.steps import Steps, fail, one_at_a_time, say
+from sandbox.steps import Beside, Steps, fail, one_at_a_time, say
 
 USAGE = """\
 A throw-away, real Frappe with this app in it, on this machine only (loopback).
@@ -42,9 +42,10 @@ class Commands:
 		with one_at_a_time(self.sandbox):
 			self.prepare(packages.DATABASE | packages.DESK)
 			services.start(self.steps, self.sandbox, services.DATABASE)
-			assets.ensure(self.steps, self.sandbox)
+			building = Beside(lambda: assets.ensure(self.steps, self.sandbox))
 			self.prepare_demo()
 			sites.ensure_site(self.steps, self.sandbox, self.sandbox.test)
+			building.wait()
 			services.start(self.steps, self.sandbox, services.DESK)
 		say(f"\nReady in {time.monotonic() - began:.0f} s.\n")
 		demo_logins.show(self.sandbox)

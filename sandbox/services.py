@@ -4,12 +4,14 @@ There are no pid files to go stale. Each process carries the sandbox's folder an
 running is read from /proc: so `stop` also finds what a killed launcher, or a worker's fork, left behind.
 """
 
+import getpass
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import time
+import urllib.request
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,8 +67,6 @@ def definition(sandbox: Sandbox, name: str) -> Service:
 
 
 def mariadb_command(sandbox: Sandbox) -> list:
-	import getpass
-
 	return [
 		find_program("mariadbd") or "mariadbd",
 		"--no-defaults",
@@ -100,8 +100,6 @@ def ensure_database_files(steps: Steps, sandbox: Sandbox) -> None:
 		part = sandbox.mariadb_data.with_name("mariadb.part")
 		shutil.rmtree(part, ignore_errors=True)
 		sandbox.home.mkdir(parents=True, exist_ok=True)
-		import getpass
-
 		steps.run(
 			[find_program("mariadb-install-db"), "--no-defaults", f"--datadir={part}", f"--user={getpass.getuser()}"]
 			+ ["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"],
@@ -163,7 +161,7 @@ def launch(sandbox: Sandbox, service: Service) -> None:
 def wait_until_ready(sandbox: Sandbox, service: Service) -> None:
 	deadline = time.monotonic() + SECONDS_TO_START
 	while time.monotonic() < deadline:
-		if all(answers(sandbox.ports[port]) for port in service.ports):
+		if is_answering(sandbox, service):
 			if service.name == "mariadb":
 				(sandbox.mariadb_data / "password.sql").unlink(missing_ok=True)
 			return
@@ -182,6 +180,19 @@ def answers(port: int) -> bool:
 	with socket.socket() as client:
 		client.settimeout(1)
 		return client.connect_ex(("127.0.0.1", port)) == 0
+
+
+def is_answering(sandbox: Sandbox, service: Service) -> bool:
+	"""The web server listens before it has loaded Frappe, so it is asked for a page; the others speak as soon as they listen."""
+	if not all(answers(sandbox.ports[port]) for port in service.ports):
+		return False
+	if service.name != "web":
+		return True
+	try:
+		with urllib.request.urlopen(f"{sandbox.demo.url}/api/method/ping", timeout=30) as answer:
+			return answer.status == 200
+	except OSError:
+		return False
 
 
 def running(sandbox: Sandbox) -> dict[str, list[int]]:
@@ -245,12 +256,12 @@ def report(sandbox: Sandbox) -> int:
 	found = running(sandbox)
 	complete = True
 	for name in ALL:
-		ports = definition(sandbox, name).ports
-		is_up = name in found and all(answers(sandbox.ports[port]) for port in ports)
+		service = definition(sandbox, name)
+		is_up = name in found and is_answering(sandbox, service)
 		complete = complete and is_up
 		state = f"running, process {min(found[name])}" if name in found else "not running"
 		if name in found and not is_up:
 			state += ", but does not answer"
-		where = ", ".join(f"127.0.0.1:{sandbox.ports[port]}" for port in ports)
+		where = ", ".join(f"127.0.0.1:{sandbox.ports[port]}" for port in service.ports)
 		say(f"{name:<10} {state:<26} {where}")
 	return 0 if complete else 3

@@ -36,8 +36,9 @@ def ensure_bench(sandbox: Sandbox) -> None:
 			# Nothing leaves this machine, and nothing is written back into the working tree.
 			"mute_emails": 1,
 			"developer_mode": 0,
-			"disable_global_search": 0,
 			"server_script_enabled": 0,
+			# The wheel has no socket.io server: without this the Desk would go on trying to reach one.
+			"disable_async": 1,
 		},
 	)
 

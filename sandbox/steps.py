@@ -19,6 +19,7 @@ from sandbox.errors import disk_full, explain
 
 PR_SET_PDEATHSIG = 1
 _printing = threading.Lock()
+_libc = ctypes.CDLL(None)
 
 
 def say(text: str = "") -> None:
@@ -128,7 +129,31 @@ class Steps:
 
 def end_with_parent() -> None:
 	"""In the child, before its program starts: have the kernel end it when the launcher is gone."""
-	ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+	_libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Beside:
+	"""An action done beside the main course of things; `wait` ends it, and raises what it raised.
+
+	Its thread is a daemon: when the main course fails or is interrupted, the launcher ends, and its commands with it.
+	"""
+
+	def __init__(self, action: Callable[[], object]):
+		self.action = action
+		self.error: BaseException | None = None
+		self.thread = threading.Thread(target=self._run, daemon=True)
+		self.thread.start()
+
+	def _run(self) -> None:
+		try:
+			self.action()
+		except BaseException as error:
+			self.error = error
+
+	def wait(self) -> None:
+		self.thread.join()
+		if self.error:
+			raise self.error
 
 
 @contextlib.contextmanager

@@ -48,10 +48,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Verification:
-	"""The latest recorded Verification of the current completion: who found what."""
+	"""The latest recorded Verification of the current completion: who found what, and when."""
 
 	reviewer: str
 	outcome: str
+	reviewed_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,14 @@ def completed(day: int, change: str, lessons: str = "", by: str | None = None) -
 
 
 def _review(
-	kind: str, day: int, by: str, method: str, findings: str, outcome: str, sample: int | None, value: float | None
+	kind: str,
+	day: int,
+	by: str,
+	method: str,
+	findings: str,
+	outcome: str,
+	sample: int | None,
+	value: float | None,
 ) -> Event:
 	values = {"method": method, "findings": findings, "outcome": outcome, "sample": sample, "value": value}
 	return Event(day, kind, by, values)

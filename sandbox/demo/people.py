@@ -20,7 +20,9 @@ class Person:
 	last_name: str
 	job: str
 	roles: tuple[str, ...]
-	services: tuple[str, ...] = ()  # keys of `services`; the User Permissions of a manager. None: every service
+	services: tuple[
+		str, ...
+	] = ()  # keys of `services`; the User Permissions of a manager. None: every service
 	domain: str = "willowbrook.example.com"
 
 	@property
@@ -46,7 +48,11 @@ PEOPLE = {
 		("canal", "forge"),
 	),
 	"tomasz": Person(
-		"Tomasz", "Zielinski", "Registered manager, homecare and extra care", (MANAGER, OWNER), ("homecare", "elm")
+		"Tomasz",
+		"Zielinski",
+		"Registered manager, homecare and extra care",
+		(MANAGER, OWNER),
+		("homecare", "elm"),
 	),
 	"samuel": Person("Samuel", "Adeyemi", "Deputy manager, Alder House", (OWNER,)),
 	"carol": Person("Carol", "Whitlock", "Clinical lead nurse, Beech Court", (OWNER, VERIFIER)),
@@ -55,9 +61,15 @@ PEOPLE = {
 	"martin": Person("Martin", "Fell", "Estates and health and safety manager", (OWNER,)),
 	"ruth": Person("Ruth", "Ellison", "Quality and compliance lead", (VERIFIER, GOVERNANCE)),
 	"louise": Person("Louise", "Bennett", "HR and learning partner", (HR,)),
-	"david": Person("David", "Ainsworth", "Non-executive director, chairs the quality committee", (GOVERNANCE,)),
+	"david": Person(
+		"David", "Ainsworth", "Non-executive director, chairs the quality committee", (GOVERNANCE,)
+	),
 	"karen": Person(
-		"Karen", "Stubbs", "Contract quality officer, local authority", (EXTERNAL,), domain="council.example.org"
+		"Karen",
+		"Stubbs",
+		"Contract quality officer, local authority",
+		(EXTERNAL,),
+		domain="council.example.org",
 	),
 }
 

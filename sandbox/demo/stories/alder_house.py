@@ -1,6 +1,6 @@
 """Alder House, residential home: what else is in its plan beside the falls."""
 
-from ..files import Note, Paper, Series, Sheet
+from ..files import Note, Paper, Sheet
 from ..model import (
 	Action,
 	Measure,
@@ -13,7 +13,6 @@ from ..model import (
 	reading,
 	reassign,
 	reschedule,
-	sustained,
 	verified,
 )
 
@@ -32,20 +31,49 @@ HAND_HYGIENE = Action(
 	measure=Measure("Contacts with hand hygiene at the right moment", "%", 71, 95, since=-168),
 	events=[
 		opened(-162),
-		progress(-150, "Dispensers up at 36 doors. Commonest miss: gloves on instead of gel, before helping with a meal.", 30, "Night observations start", -130),
+		progress(
+			-150,
+			"Dispensers up at 36 doors. Commonest miss: gloves on instead of gel, before helping with a meal.",
+			30,
+			"Night observations start",
+			-130,
+		),
 		reading(-134, 83, 40),
-		progress(-128, "Night seniors observe each other. Score on the wall started some rivalry between the floors.", 65, "Four weeks over 95", -95),
+		progress(
+			-128,
+			"Night seniors observe each other. Score on the wall started some rivalry between the floors.",
+			65,
+			"Four weeks over 95",
+			-95,
+		),
 		reading(-108, 94, 40),
 		evidence(
 			-92,
 			"Observation",
 			"Hand hygiene, four weeks of observed contacts",
 			"160 contacts, 44 of them at night.",
-			Sheet("hand-hygiene-contacts", "At the right moment", ("Church wing", "Garden wing", "Top floor"), 160, 154, ("Gloves instead of gel", "After touching surroundings")),
+			Sheet(
+				"hand-hygiene-contacts",
+				"At the right moment",
+				("Church wing", "Garden wing", "Top floor"),
+				160,
+				154,
+				("Gloves instead of gel", "After touching surroundings"),
+			),
 			96.3,
 		),
-		completed(-91, "Hand hygiene at the right moment rose from 71% in {my:-168} to 96% in {my:-92}, at night from 58% to 93%. Staff used to walk to the sluice for gel; it now hangs at every door."),
-		verified(-80, "ruth", "Observation", "Watched 30 contacts on a late and a night shift without saying why I was there. 29 right.", 30, 96.7),
+		completed(
+			-91,
+			"Hand hygiene at the right moment rose from 71% in {my:-168} to 96% in {my:-92}, at night from 58% to 93%. Staff used to walk to the sluice for gel; it now hangs at every door.",
+		),
+		verified(
+			-80,
+			"ruth",
+			"Observation",
+			"Watched 30 contacts on a late and a night shift without saying why I was there. 29 right.",
+			30,
+			96.7,
+		),
 	],
 )
 
@@ -88,12 +116,35 @@ LAUNDRY = Action(
 	measure=Measure("Items on the unclaimed rail on Friday noon", "items", 63, 5, since=-97),
 	events=[
 		opened(-92),
-		progress(-80, "Open afternoon for families: 41 items went home. Button tags ordered, 1,500.", 20, "All clothes tagged", -45),
+		progress(
+			-80,
+			"Open afternoon for families: 41 items went home. Button tags ordered, 1,500.",
+			20,
+			"All clothes tagged",
+			-45,
+		),
 		reading(-78, 22),
-		progress(-46, "Tags on for 30 people. Named bags in use on the top floor.", 55, "Bags on both floors", -10),
+		progress(
+			-46, "Tags on for 30 people. Named bags in use on the top floor.", 55, "Bags on both floors", -10
+		),
 		reading(-45, 15),
-		evidence(-44, "Feedback", "What relatives say about laundry", "Asked at the open afternoon and by phone.", Note("relatives-on-laundry", "Twelve relatives asked. Nothing missing in the last month: 8. One or two items: 3. A cardigan that came back felted: 1 (replaced, £28).")),
-		progress(-7, "Bags on both floors. Of eight items left this week, six are single socks.", 80, "Four Fridays at five or fewer", 24),
+		evidence(
+			-44,
+			"Feedback",
+			"What relatives say about laundry",
+			"Asked at the open afternoon and by phone.",
+			Note(
+				"relatives-on-laundry",
+				"Twelve relatives asked. Nothing missing in the last month: 8. One or two items: 3. A cardigan that came back felted: 1 (replaced, £28).",
+			),
+		),
+		progress(
+			-7,
+			"Bags on both floors. Of eight items left this week, six are single socks.",
+			80,
+			"Four Fridays at five or fewer",
+			24,
+		),
 		reading(-7, 8),
 	],
 )
@@ -115,12 +166,35 @@ TWILIGHT = Action(
 	measure=Measure("People in bed within 30 minutes of asking", "%", 57, 90, since=-75),
 	events=[
 		opened(-70),
-		progress(-60, "Two part-time staff want the hours. Starts next week on Mondays to Fridays.", 20, "Eight weeks begin", -52),
+		progress(
+			-60,
+			"Two part-time staff want the hours. Starts next week on Mondays to Fridays.",
+			20,
+			"Eight weeks begin",
+			-52,
+		),
 		reading(-46, 72, 84),
-		reschedule(-40, 28, "Weekends could not be covered until the bank contract was signed; eight full weeks need the later date.", by="helen"),
-		progress(-38, "Seven evenings covered since Saturday. Breaks taken on six nights of seven.", 45, "Four full weeks", -9),
+		reschedule(
+			-40,
+			28,
+			"Weekends could not be covered until the bank contract was signed; eight full weeks need the later date.",
+			by="helen",
+		),
+		progress(
+			-38,
+			"Seven evenings covered since Saturday. Breaks taken on six nights of seven.",
+			45,
+			"Four full weeks",
+			-9,
+		),
 		reading(-18, 86, 91),
-		progress(-6, "Four full weeks. Three people now stay up for the film and go to bed at ten.", 65, "Eight full weeks and cost paper", 20),
+		progress(
+			-6,
+			"Four full weeks. Three people now stay up for the film and go to bed at ten.",
+			65,
+			"Eight full weeks and cost paper",
+			20,
+		),
 		reading(-6, 91, 88),
 	],
 )
@@ -138,7 +212,16 @@ DINING = Action(
 	raised=-19,
 	due=52,
 	measure=Measure("Plate waste, people on modified diets", "% by weight", 41, 20, since=-22),
-	events=[opened(-15), progress(-5, "Cook went to Beech Court's kitchen for a morning; moulds for carrot, pea and chicken borrowed to try.", 15, "First week of shown plates", 9)],
+	events=[
+		opened(-15),
+		progress(
+			-5,
+			"Cook went to Beech Court's kitchen for a morning; moulds for carrot, pea and chicken borrowed to try.",
+			15,
+			"First week of shown plates",
+			9,
+		),
+	],
 )
 
 WEEKENDS = Action(
@@ -156,10 +239,26 @@ WEEKENDS = Action(
 	measure=Measure("People of ten asked who enjoyed something at the weekend", "people", 2, 8, since=-107),
 	events=[
 		opened(-101, by="helen"),
-		progress(-90, "Residents' meeting picked: garden centre, skittles, the church coffee morning, a takeaway night.", 25, "First month of weekends", -60),
+		progress(
+			-90,
+			"Residents' meeting picked: garden centre, skittles, the church coffee morning, a takeaway night.",
+			25,
+			"First month of weekends",
+			-60,
+		),
 		reading(-72, 5, 10),
-		reassign(-70, "priya", "Samuel covers nights until the senior post is filled; Priya takes it over with the activities coordinator."),
-		progress(-66, "Five weekends of six had both. Garden centre twice by request.", 50, "Third round of asking", -45),
+		reassign(
+			-70,
+			"priya",
+			"Samuel covers nights until the senior post is filled; Priya takes it over with the activities coordinator.",
+		),
+		progress(
+			-66,
+			"Five weekends of six had both. Garden centre twice by request.",
+			50,
+			"Third round of asking",
+			-45,
+		),
 		reading(-66, 6, 10),
 	],
 )
@@ -179,19 +278,52 @@ HOT_WATER = Action(
 	measure=Measure("Outlets within 41 to 43 degrees", "%", 76, 100, since=-63),
 	events=[
 		opened(-62),
-		progress(-60, "Four outlets locked on the day. Valve service booked; bath thermometers in all 17 bathrooms.", 40, "Valves serviced", -48),
+		progress(
+			-60,
+			"Four outlets locked on the day. Valve service booked; bath thermometers in all 17 bathrooms.",
+			40,
+			"Valves serviced",
+			-48,
+		),
 		reading(-46, 94.1, 17),
-		progress(-44, "Sixteen of seventeen valves serviced; the assisted bath on the top floor needs a new one.", 70, "Six weekly logs", -8),
+		progress(
+			-44,
+			"Sixteen of seventeen valves serviced; the assisted bath on the top floor needs a new one.",
+			70,
+			"Six weekly logs",
+			-8,
+		),
 		evidence(
 			-10,
 			"Audit Result",
 			"Weekly outlet temperatures, six weeks",
 			"102 readings by the handyperson; thermometer calibrated on {d:-50}.",
-			Sheet("outlet-temperatures", "Within 41 to 43 degrees", ("Top floor", "Garden wing", "Church wing"), 102, 102),
+			Sheet(
+				"outlet-temperatures",
+				"Within 41 to 43 degrees",
+				("Top floor", "Garden wing", "Church wing"),
+				102,
+				102,
+			),
 			100,
 		),
-		evidence(-10, "Invoice or Work Order", "Valve service, seventeen outlets", "Plumber's job sheet.", Paper("valve-service", "Job sheet 5581: Alder House", ("17 thermostatic mixing valves stripped, cleaned, fail-safe tested; one replaced (assisted bath, top floor). Outlets set to 42 degrees.",))),
-		completed(-9, "Outlets within 41 to 43 degrees rose from 13 of 17 (76%) to 102 of 102 readings over six weeks (100%). Outlets were tested twice a year by a contractor; now weekly by us, and four were locked within the hour when they were found."),
+		evidence(
+			-10,
+			"Invoice or Work Order",
+			"Valve service, seventeen outlets",
+			"Plumber's job sheet.",
+			Paper(
+				"valve-service",
+				"Job sheet 5581: Alder House",
+				(
+					"17 thermostatic mixing valves stripped, cleaned, fail-safe tested; one replaced (assisted bath, top floor). Outlets set to 42 degrees.",
+				),
+			),
+		),
+		completed(
+			-9,
+			"Outlets within 41 to 43 degrees rose from 13 of 17 (76%) to 102 of 102 readings over six weeks (100%). Outlets were tested twice a year by a contractor; now weekly by us, and four were locked within the hour when they were found.",
+		),
 	],
 )
 
@@ -210,7 +342,10 @@ SOURCES = [
 		affected=12,
 		harm="No Harm",
 		external_id="AUD-IPC-0139",
-		factors={"Equipment": "Gel dispensers were a corridor away from the bedrooms.", "Supervision": "Night practice had not been observed for more than a year."},
+		factors={
+			"Equipment": "Gel dispensers were a corridor away from the bedrooms.",
+			"Supervision": "Night practice had not been observed for more than a year.",
+		},
 		root_cause="The kit was where it is stored and not where hands touch people.",
 		actions=[HAND_HYGIENE, MATTRESSES],
 	),
@@ -240,7 +375,9 @@ SOURCES = [
 		standards=["Reg 9", "Reg 18", "Safe 6", "Caring 5"],
 		theme="Night staffing",
 		affected=9,
-		factors={"Staffing and Workload": "Three staff from 20:00 for 36 people on two floors, eleven of whom need two people to move."},
+		factors={
+			"Staffing and Workload": "Three staff from 20:00 for 36 people on two floors, eleven of whom need two people to move."
+		},
 		actions=[TWILIGHT],
 	),
 	Source(
@@ -254,7 +391,9 @@ SOURCES = [
 		standards=["Reg 14", "Caring 3"],
 		theme="Mealtimes",
 		affected=9,
-		factors={"Task Design and Guidance": "The order sheet has no line for texture, so the kitchen makes one modified meal."},
+		factors={
+			"Task Design and Guidance": "The order sheet has no line for texture, so the kitchen makes one modified meal."
+		},
 		by="helen",
 		actions=[DINING],
 	),
@@ -264,7 +403,7 @@ SOURCES = [
 		service="alder",
 		type="Feedback",
 		title="Residents' meeting: nothing to do at weekends",
-		summary="Fourteen people at the meeting. {mrs:sunday}: \"Sunday is the longest day.\" Two of ten could name something that they had enjoyed on the last weekend.",
+		summary='Fourteen people at the meeting. {mrs:sunday}: "Sunday is the longest day." Two of ten could name something that they had enjoyed on the last weekend.',
 		people_involved="{mrs:sunday} and thirteen others (people supported)",
 		standards=["Reg 9", "Caring 3", "Responsive 4"],
 		theme="Activities",
@@ -284,7 +423,10 @@ SOURCES = [
 		harm="No Harm",
 		affected=4,
 		external_id="INC-ALD-0415",
-		factors={"Equipment": "Valves had not been stripped and tested since they were fitted.", "Leadership and Culture": "The contractor's six-monthly sheet was filed without being read."},
+		factors={
+			"Equipment": "Valves had not been stripped and tested since they were fitted.",
+			"Leadership and Culture": "The contractor's six-monthly sheet was filed without being read.",
+		},
 		root_cause="The only check was a contractor's visit twice a year, and its last sheet had already shown 45 degrees.",
 		actions=[HOT_WATER],
 	),

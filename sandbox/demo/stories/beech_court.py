@@ -1,6 +1,6 @@
 """Beech Court, nursing home: what else is in its plan beside the care plans."""
 
-from ..files import Note, Paper, Series, Sheet
+from ..files import Note, Sheet
 from ..model import (
 	Action,
 	Measure,
@@ -11,7 +11,6 @@ from ..model import (
 	progress,
 	reading,
 	reschedule,
-	sustained,
 	verified,
 )
 
@@ -32,15 +31,37 @@ TURNING = Action(
 	measure=Measure("Turns done and written within 30 minutes of their time", "%", 63, 95, since=-141),
 	events=[
 		opened(-137),
-		progress(-128, "Turning clocks above fourteen beds. Day shifts at 88, nights at 52: agency staff do not know the clock.", 25, "Night checks by the nurse in charge", -105),
+		progress(
+			-128,
+			"Turning clocks above fourteen beds. Day shifts at 88, nights at 52: agency staff do not know the clock.",
+			25,
+			"Night checks by the nurse in charge",
+			-105,
+		),
 		reading(-110, 74, 60),
-		reschedule(-84, -50, "Two night nurses left in one week; the 04:00 check cannot be held by an agency nurse alone."),
+		reschedule(
+			-84,
+			-50,
+			"Two night nurses left in one week; the 04:00 check cannot be held by an agency nurse alone.",
+		),
 		progress(-80, "04:00 check is back on four nights of seven.", 45, "Seven nights", -55),
 		reading(-78, 79, 60),
-		reschedule(-54, -18, "Recruitment gave one night nurse, the second withdrew. Same target, five weeks more."),
-		progress(-50, "Regular agency nurse booked for three months, shown the clocks on a paid shift.", 60, "95 per cent on days, 85 on nights", -20),
+		reschedule(
+			-54, -18, "Recruitment gave one night nurse, the second withdrew. Same target, five weeks more."
+		),
+		progress(
+			-50,
+			"Regular agency nurse booked for three months, shown the clocks on a paid shift.",
+			60,
+			"95 per cent on days, 85 on nights",
+			-20,
+		),
 		reading(-35, 86, 60),
-		reschedule(-20, 22, "New night nurse starts on {d:-6}. Nights stand at 83 per cent; I will not complete this on days alone."),
+		reschedule(
+			-20,
+			22,
+			"New night nurse starts on {d:-6}. Nights stand at 83 per cent; I will not complete this on days alone.",
+		),
 		progress(
 			-5,
 			"New nurse on shift. First week of nights at 89 per cent.",
@@ -68,11 +89,34 @@ MATTRESS_SETTINGS = Action(
 	measure=Measure("Air mattresses at the right setting", "%", 59, 100, since=-141),
 	events=[
 		opened(-137),
-		progress(-130, "Labels on all pumps. Two pumps had a static fault and were swapped.", 60, "Three Thursdays", -110),
+		progress(
+			-130,
+			"Labels on all pumps. Two pumps had a static fault and were swapped.",
+			60,
+			"Three Thursdays",
+			-110,
+		),
 		reading(-124, 90.9, 22),
-		evidence(-109, "Audit Result", "Pump settings, three Thursdays", "66 readings, all as on the label.", Sheet("pump-settings", "Setting as on the label", UNITS, 66, 66), 100),
-		completed(-108, "Air mattresses at the right setting rose from 13 of 22 (59%) to 22 of 22 on three Thursdays running. Before, all were left at the setting they were delivered with; now a new weight changes the label on the same day."),
-		verified(-97, "ruth", "Follow-up Audit", "All 22 pumps read on a Sunday: 22 right. Two labels had been changed the day before, after weighing.", 22, 100),
+		evidence(
+			-109,
+			"Audit Result",
+			"Pump settings, three Thursdays",
+			"66 readings, all as on the label.",
+			Sheet("pump-settings", "Setting as on the label", UNITS, 66, 66),
+			100,
+		),
+		completed(
+			-108,
+			"Air mattresses at the right setting rose from 13 of 22 (59%) to 22 of 22 on three Thursdays running. Before, all were left at the setting they were delivered with; now a new weight changes the label on the same day.",
+		),
+		verified(
+			-97,
+			"ruth",
+			"Follow-up Audit",
+			"All 22 pumps read on a Sunday: 22 right. Two labels had been changed the day before, after weighing.",
+			22,
+			100,
+		),
 	],
 )
 
@@ -91,9 +135,21 @@ DOLS = Action(
 	measure=Measure("DoLS conditions with an entry in the last 31 days", "conditions", 6, 19, since=-91),
 	events=[
 		opened(-86, by="helen"),
-		progress(-72, "Tracker made from the authorisations themselves: nineteen conditions, not fourteen as we thought. Two are about going out, and need a volunteer driver.", 30, "Entries for all conditions", -40),
+		progress(
+			-72,
+			"Tracker made from the authorisations themselves: nineteen conditions, not fourteen as we thought. Two are about going out, and need a volunteer driver.",
+			30,
+			"Entries for all conditions",
+			-40,
+		),
 		reading(-60, 11),
-		progress(-38, "Sixteen of nineteen. The three left are a piano, a visit to a grave, and Mass on Sundays.", 70, "Last three", -14),
+		progress(
+			-38,
+			"Sixteen of nineteen. The three left are a piano, a visit to a grave, and Mass on Sundays.",
+			70,
+			"Last three",
+			-14,
+		),
 		reading(-38, 16),
 	],
 )
@@ -113,10 +169,35 @@ BODY_MAPS = Action(
 	measure=Measure("Marks seen by the nurse in charge within two hours", "%", 44, 95, since=-58),
 	events=[
 		opened(-53),
-		progress(-45, "Tablet form live on the ground floor, paper withdrawn there. Bath time is when most marks are seen.", 35, "All units", -25),
+		progress(
+			-45,
+			"Tablet form live on the ground floor, paper withdrawn there. Bath time is when most marks are seen.",
+			35,
+			"All units",
+			-25,
+		),
 		reading(-30, 73, 22),
-		evidence(-29, "Record Sample", "Body maps, first four weeks", "22 maps; six late ones were all on the first floor, still on paper.", Sheet("body-maps-first-weeks", "Nurse within two hours", UNITS, 22, 16, ("Paper map found next day",))),
-		progress(-8, "All units on the tablet. Two alerts made within the hour, both closed by the local authority with no further action.", 70, "Six weeks of maps", 14),
+		evidence(
+			-29,
+			"Record Sample",
+			"Body maps, first four weeks",
+			"22 maps; six late ones were all on the first floor, still on paper.",
+			Sheet(
+				"body-maps-first-weeks",
+				"Nurse within two hours",
+				UNITS,
+				22,
+				16,
+				("Paper map found next day",),
+			),
+		),
+		progress(
+			-8,
+			"All units on the tablet. Two alerts made within the hour, both closed by the local authority with no further action.",
+			70,
+			"Six weeks of maps",
+			14,
+		),
 		reading(-8, 90, 20),
 	],
 )
@@ -136,12 +217,43 @@ EMERGENCY_TROLLEY = Action(
 	measure=Measure("Daily emergency equipment checks done", "%", 68, 100, since=-99),
 	events=[
 		opened(-95),
-		progress(-84, "Sealed tags: if the tag is whole the check takes one minute. First drill: 4 minutes 10, the catheter was in a drawer.", 40, "Second drill", -55),
+		progress(
+			-84,
+			"Sealed tags: if the tag is whole the check takes one minute. First drill: 4 minutes 10, the catheter was in a drawer.",
+			40,
+			"Second drill",
+			-55,
+		),
 		reading(-65, 93, 60),
 		progress(-52, "Drill on a night at 02:30: 85 seconds.", 75, "Eight weeks of sheets", -34),
-		evidence(-33, "Audit Result", "Daily check sheets, both floors, eight weeks", "112 checks, none missed.", Sheet("emergency-checks", "Checked and tag number written", ("Ground floor", "First floor"), 112, 112), 100),
-		evidence(-33, "Observation", "Two unannounced drills", "Times to first suction.", Note("suction-drills", "Drill 1, day: 4 min 10 s (catheter in a drawer; now on the machine).\nDrill 2, 02:30: 1 min 25 s.\nDrill 3, 15:40: 1 min 10 s.")),
-		completed(-31, "Daily checks rose from 68% in {my:-99} to 100% (112 of 112) over eight weeks, and the time to first suction fell from 4 minutes 10 to 70 seconds. The list used to be ticked from memory; now the tag's number has to be written down."),
+		evidence(
+			-33,
+			"Audit Result",
+			"Daily check sheets, both floors, eight weeks",
+			"112 checks, none missed.",
+			Sheet(
+				"emergency-checks",
+				"Checked and tag number written",
+				("Ground floor", "First floor"),
+				112,
+				112,
+			),
+			100,
+		),
+		evidence(
+			-33,
+			"Observation",
+			"Two unannounced drills",
+			"Times to first suction.",
+			Note(
+				"suction-drills",
+				"Drill 1, day: 4 min 10 s (catheter in a drawer; now on the machine).\nDrill 2, 02:30: 1 min 25 s.\nDrill 3, 15:40: 1 min 10 s.",
+			),
+		),
+		completed(
+			-31,
+			"Daily checks rose from 68% in {my:-99} to 100% (112 of 112) over eight weeks, and the time to first suction fell from 4 minutes 10 to 70 seconds. The list used to be ticked from memory; now the tag's number has to be written down.",
+		),
 	],
 )
 
@@ -175,7 +287,16 @@ NUTRITION = Action(
 	due=88,
 	horizon="Long Term",
 	measure=Measure("Referred within 24 hours of a five per cent loss", "%", 33, 100, since=-28),
-	events=[opened(-21), progress(-9, "Weighing week moved to the first of the month on all units; the chair scale was eleven grams out and has been recalibrated.", 20, "First weighing under the new rule", 6)],
+	events=[
+		opened(-21),
+		progress(
+			-9,
+			"Weighing week moved to the first of the month on all units; the chair scale was eleven grams out and has been recalibrated.",
+			20,
+			"First weighing under the new rule",
+			6,
+		),
+	],
 )
 
 VAGUE = Action(
@@ -207,7 +328,10 @@ SOURCES = [
 		affected=1,
 		notifiable=True,
 		external_id="INC-BC-0271",
-		factors={"Staffing and Workload": "Agency nurses on five of seven nights, none shown the turning charts.", "Equipment": "The pump stood at the setting it was delivered with in spring."},
+		factors={
+			"Staffing and Workload": "Agency nurses on five of seven nights, none shown the turning charts.",
+			"Equipment": "The pump stood at the setting it was delivered with in spring.",
+		},
 		root_cause="Nobody was asked on each shift whether the turn was done and the mattress right; the chart was checked weekly.",
 		investigated=-133,
 		actions=[TURNING, MATTRESS_SETTINGS],
@@ -223,7 +347,9 @@ SOURCES = [
 		standards=["Reg 11", "Reg 13", "Effective 6"],
 		theme="DoLS conditions",
 		affected=11,
-		factors={"Record Keeping": "Conditions were in the authorisation letter in the office, not in the plan."},
+		factors={
+			"Record Keeping": "Conditions were in the authorisation letter in the office, not in the plan."
+		},
 		by="helen",
 		actions=[DOLS],
 	),
@@ -242,7 +368,9 @@ SOURCES = [
 		affected=1,
 		safeguarding=True,
 		external_id="SG-2402",
-		factors={"Communication": "Care assistants told each other at handover; the nurse was in another room."},
+		factors={
+			"Communication": "Care assistants told each other at handover; the nurse was in another room."
+		},
 		root_cause="The paper map was in the office, so a mark was passed on by mouth.",
 		actions=[BODY_MAPS],
 	),
@@ -256,7 +384,9 @@ SOURCES = [
 		standards=["Reg 12", "Safe 2"],
 		theme="Emergency equipment",
 		external_id="RSK-BC-014",
-		factors={"Task Design and Guidance": "The check list had 31 lines and took twenty minutes at the busiest hour."},
+		factors={
+			"Task Design and Guidance": "The check list had 31 lines and took twenty minutes at the busiest hour."
+		},
 		actions=[EMERGENCY_TROLLEY],
 	),
 	Source(
@@ -272,7 +402,9 @@ SOURCES = [
 		harm="Low",
 		affected=1,
 		external_id="CMP-BC-068",
-		factors={"Staffing and Workload": "All night staff do the two o'clock round at the same time on the same floor."},
+		factors={
+			"Staffing and Workload": "All night staff do the two o'clock round at the same time on the same floor."
+		},
 		actions=[CALL_BELLS],
 	),
 	Source(
@@ -287,7 +419,9 @@ SOURCES = [
 		theme="Nutrition",
 		harm="Low",
 		affected=9,
-		factors={"Task Design and Guidance": "Weighing took place all through the month, and the chart does not show the change over three months."},
+		factors={
+			"Task Design and Guidance": "Weighing took place all through the month, and the chart does not show the change over three months."
+		},
 		actions=[NUTRITION],
 	),
 	Source(

@@ -1,6 +1,6 @@
 """Worked example: care plans that do not reflect current needs, from an inspection report's finding."""
 
-from ..files import Note, Paper, Series, Sheet
+from ..files import Sheet
 from ..model import (
 	Action,
 	Measure,
@@ -10,7 +10,6 @@ from ..model import (
 	opened,
 	progress,
 	reading,
-	reschedule,
 	sustained,
 	verified,
 )
@@ -33,16 +32,35 @@ RESIDENT_OF_THE_DAY = Action(
 	measure=Measure("Care plans that match the person's present needs", "%", 55, 95, since=-286),
 	events=[
 		opened(-281, by="helen"),
-		progress(-268, "Rota of names on the nurses' station. First week: fourteen plans, all needed changes, mostly mobility after hospital.", 20, "First month round all units", -240),
+		progress(
+			-268,
+			"Rota of names on the nurses' station. First week: fourteen plans, all needed changes, mostly mobility after hospital.",
+			20,
+			"First month round all units",
+			-240,
+		),
 		reading(-246, 74, 20),
-		progress(-238, "All 44 done once. Kitchen now comes to the meeting and found four people whose texture level had changed.", 60, "Second month", -210),
+		progress(
+			-238,
+			"All 44 done once. Kitchen now comes to the meeting and found four people whose texture level had changed.",
+			60,
+			"Second month",
+			-210,
+		),
 		reading(-214, 90, 20),
 		evidence(
 			-206,
 			"Audit Result",
 			"Care plans read at the bedside, all units",
 			"Twenty plans chosen by the lead nurse of another unit.",
-			Sheet("care-plans-at-the-bedside", "Plan matches present needs", UNITS, 20, 19, ("Hoist sling size changed, plan not",)),
+			Sheet(
+				"care-plans-at-the-bedside",
+				"Plan matches present needs",
+				UNITS,
+				20,
+				19,
+				("Hoist sling size changed, plan not",),
+			),
 			95,
 		),
 		completed(
@@ -50,7 +68,14 @@ RESIDENT_OF_THE_DAY = Action(
 			"Plans that match present needs rose from 11 of 20 (55%) at the inspection to 19 of 20 (95%). Plans used to be re-dated monthly in the "
 			"office; now they are read with the person, and 44 plans had 131 changes in the first round.",
 		),
-		verified(-190, "ruth", "Follow-up Audit", "Fifteen plans at the bedside on a Saturday: 14 match. Agency nurse found the turning interval in under a minute.", 15, 93.3),
+		verified(
+			-190,
+			"ruth",
+			"Follow-up Audit",
+			"Fifteen plans at the bedside on a Saturday: 14 match. Agency nurse found the turning interval in under a minute.",
+			15,
+			93.3,
+		),
 		sustained(
 			-98,
 			"ruth",
@@ -60,15 +85,34 @@ RESIDENT_OF_THE_DAY = Action(
 			60,
 			outcome="Not Embedded",
 		),
-		progress(-92, "Rowan's turn is now led by the senior care assistant with the first-floor nurse. The day's name is on the handover sheet, so a missed day shows.", 50, "All units done once more", -65),
+		progress(
+			-92,
+			"Rowan's turn is now led by the senior care assistant with the first-floor nurse. The day's name is on the handover sheet, so a missed day shows.",
+			50,
+			"All units done once more",
+			-65,
+		),
 		reading(-64, 85, 20),
-		progress(-60, "No day missed in four weeks on any unit. New Rowan nurse started.", 80, "Sample by the other home's deputy", -45),
+		progress(
+			-60,
+			"No day missed in four weeks on any unit. New Rowan nurse started.",
+			80,
+			"Sample by the other home's deputy",
+			-45,
+		),
 		evidence(
 			-42,
 			"Audit Result",
 			"Care plans at the bedside, sampled by Alder House's deputy",
 			"Twenty plans, seven of them on Rowan unit.",
-			Sheet("care-plans-second-sample", "Plan matches present needs", UNITS, 20, 19, ("Fluid target of last month",)),
+			Sheet(
+				"care-plans-second-sample",
+				"Plan matches present needs",
+				UNITS,
+				20,
+				19,
+				("Fluid target of last month",),
+			),
 			95,
 		),
 		completed(
@@ -77,7 +121,14 @@ RESIDENT_OF_THE_DAY = Action(
 			"nurse in post: the handover sheet names the day's person, and none of 58 days was missed.",
 			"A routine that hangs on one post goes when the post is empty. Put it on the handover sheet.",
 		),
-		verified(-28, "ruth", "Follow-up Audit", "Sixteen plans, eight on Rowan unit, read with the people themselves: 15 match. Handover sheets complete for six weeks.", 16, 93.8),
+		verified(
+			-28,
+			"ruth",
+			"Follow-up Audit",
+			"Sixteen plans, eight on Rowan unit, read with the people themselves: 15 match. Handover sheets complete for six weeks.",
+			16,
+			93.8,
+		),
 	],
 )
 
@@ -97,16 +148,35 @@ HANDOVER = Action(
 	measure=Measure("Changes from handover in the care plan within 12 hours", "%", 38, 90, since=-120),
 	events=[
 		opened(-116),
-		progress(-100, "Handover sheet has a column for the plan. Ground floor first; nurses ask for the tablet at the trolley.", 25, "Tablets on all trolleys", -75),
+		progress(
+			-100,
+			"Handover sheet has a column for the plan. Ground floor first; nurses ask for the tablet at the trolley.",
+			25,
+			"Tablets on all trolleys",
+			-75,
+		),
 		reading(-72, 64, 39),
-		progress(-66, "Tablets on every trolley. Nights were the gap: a bank nurse had no log-in. Bank log-ins are now made on booking.", 60, "Four weeks of checks on all units", -30),
+		progress(
+			-66,
+			"Tablets on every trolley. Nights were the gap: a bank nurse had no log-in. Bank log-ins are now made on booking.",
+			60,
+			"Four weeks of checks on all units",
+			-30,
+		),
 		reading(-38, 82, 40),
 		evidence(
 			-20,
 			"Record Sample",
 			"Forty changes followed from handover to plan",
 			"Ten a week over four weeks; nights included.",
-			Sheet("changes-from-handover", "In the plan within 12 hours", UNITS, 40, 37, ("Written next morning", "Not found in the plan")),
+			Sheet(
+				"changes-from-handover",
+				"In the plan within 12 hours",
+				UNITS,
+				40,
+				37,
+				("Written next morning", "Not found in the plan"),
+			),
 			92.5,
 		),
 		completed(
@@ -133,9 +203,21 @@ BED_RAILS = Action(
 	measure=Measure("People with bed rails whose decision is recorded", "people", 3, 16, since=-120),
 	events=[
 		opened(-115),
-		progress(-95, "Seven done. For two people the rails were taken away: a low bed and a mat do it.", 45, "Twelve of sixteen", -60),
+		progress(
+			-95,
+			"Seven done. For two people the rails were taken away: a low bed and a mat do it.",
+			45,
+			"Twelve of sixteen",
+			-60,
+		),
 		reading(-90, 7),
-		progress(-58, "Eleven done. Families of three live abroad; meetings by video set up.", 65, "All sixteen", -22),
+		progress(
+			-58,
+			"Eleven done. Families of three live abroad; meetings by video set up.",
+			65,
+			"All sixteen",
+			-22,
+		),
 		reading(-56, 11),
 		progress(
 			-9,
@@ -182,7 +264,13 @@ SUMMARY_CARD = Action(
 	measure=Measure("Agency staff who know transfer and diet when asked", "%", 40, 90, since=-284),
 	events=[
 		opened(-279),
-		progress(-262, "Rowan unit done with people's own photographs. Two people did not want it on the door; theirs is in the drawer.", 40, "All 44 rooms", -235),
+		progress(
+			-262,
+			"Rowan unit done with people's own photographs. Two people did not want it on the door; theirs is in the drawer.",
+			40,
+			"All 44 rooms",
+			-235,
+		),
 		reading(-240, 70, 10),
 		evidence(
 			-228,
@@ -192,10 +280,34 @@ SUMMARY_CARD = Action(
 			Sheet("agency-asked", "Knows transfer and diet", UNITS, 10, 9, ("Did not know the fluid level",)),
 			90,
 		),
-		completed(-226, "Agency staff who know how a person moves and eats rose from 4 of 10 in {my:-284} to 9 of 10. Before, they asked a colleague or guessed; now they open the wardrobe door."),
-		verified(-212, "helen", "Observation", "Eight rooms on two units with an agency carer beside me. Seven right at once, one looked it up on the card.", 8, 100),
-		sustained(-120, "ruth", "Observation", "Ten rooms; all cards dated within the month. Nine of ten agency staff knew.", 10, 90),
-		sustained(-31, "ruth", "Observation", "Eight rooms, including three people who came since. All in place.", 8, 100),
+		completed(
+			-226,
+			"Agency staff who know how a person moves and eats rose from 4 of 10 in {my:-284} to 9 of 10. Before, they asked a colleague or guessed; now they open the wardrobe door.",
+		),
+		verified(
+			-212,
+			"helen",
+			"Observation",
+			"Eight rooms on two units with an agency carer beside me. Seven right at once, one looked it up on the card.",
+			8,
+			100,
+		),
+		sustained(
+			-120,
+			"ruth",
+			"Observation",
+			"Ten rooms; all cards dated within the month. Nine of ten agency staff knew.",
+			10,
+			90,
+		),
+		sustained(
+			-31,
+			"ruth",
+			"Observation",
+			"Eight rooms, including three people who came since. All in place.",
+			8,
+			100,
+		),
 	],
 )
 
@@ -272,7 +384,9 @@ SOURCES = [
 		theme="Families in care planning",
 		affected=1,
 		external_id="CMP-BC-071",
-		factors={"Communication": "Meetings are set a week ahead by the nurse on duty; nobody owns the invitation."},
+		factors={
+			"Communication": "Meetings are set a week ahead by the nurse on duty; nobody owns the invitation."
+		},
 		actions=[FAMILY_REVIEW],
 	),
 ]

@@ -1,6 +1,6 @@
 """Worked example: a series of falls in a residential service, four incidents and what grew out of them."""
 
-from ..files import Note, Paper, Series, Sheet
+from ..files import Paper, Series, Sheet
 from ..model import (
 	Action,
 	Measure,
@@ -71,7 +71,14 @@ RISK_ASSESSMENTS = Action(
 			12,
 			100,
 		),
-		sustained(-60, "ruth", "Follow-up Audit", "34 people now; 34 in date, the three new arrivals within five days of moving in.", 34, 100),
+		sustained(
+			-60,
+			"ruth",
+			"Follow-up Audit",
+			"34 people now; 34 in date, the three new arrivals within five days of moving in.",
+			34,
+			100,
+		),
 	],
 )
 
@@ -94,7 +101,13 @@ POST_FALL_HUDDLE = Action(
 	measure=Measure("People falling again within 30 days", "people a month", 7, 2, since=-152),
 	events=[
 		opened(-148),
-		progress(-139, "Huddle card printed, one side. Tried on the Garden wing for two weeks, five falls, five huddles.", 20, "Both floors", -118),
+		progress(
+			-139,
+			"Huddle card printed, one side. Tried on the Garden wing for two weeks, five falls, five huddles.",
+			20,
+			"Both floors",
+			-118,
+		),
 		reading(-120, 6),
 		progress(
 			-112,
@@ -109,7 +122,11 @@ POST_FALL_HUDDLE = Action(
 			"Incident Trend",
 			"Repeat falls within 30 days, five months",
 			"From the falls diary, checked against the incident forms.",
-			Series("repeat-falls", "People falling again within 30 days", ((-152, 7), (-120, 6), (-90, 4), (-74, 3))),
+			Series(
+				"repeat-falls",
+				"People falling again within 30 days",
+				((-152, 7), (-120, 6), (-90, 4), (-74, 3)),
+			),
 			3,
 		),
 		completed(
@@ -168,11 +185,31 @@ SENSOR_MATS = Action(
 	measure=Measure("Night mat alarms answered within three minutes", "%", 54, 90, since=-150),
 	events=[
 		opened(-147),
-		progress(-133, "Call bell contractor surveyed: the old receivers take six mats, not eleven. Quote asked for.", 15, "Receivers ordered", -115),
-		reschedule(-100, -45, "The call bell contractor needs eight weeks for the five extra receivers; six mats go in meanwhile."),
-		progress(-96, "Six mats in, for the people with two or more night falls. Best interests decisions done for four of the six.", 45, "Remaining five receivers fitted", -48),
+		progress(
+			-133,
+			"Call bell contractor surveyed: the old receivers take six mats, not eleven. Quote asked for.",
+			15,
+			"Receivers ordered",
+			-115,
+		),
+		reschedule(
+			-100,
+			-45,
+			"The call bell contractor needs eight weeks for the five extra receivers; six mats go in meanwhile.",
+		),
+		progress(
+			-96,
+			"Six mats in, for the people with two or more night falls. Best interests decisions done for four of the six.",
+			45,
+			"Remaining five receivers fitted",
+			-48,
+		),
 		reading(-80, 68, 61),
-		reschedule(-47, -9, "Contractor cancelled the fitting twice: the firmware does not pair with the 2019 pagers and new ones are on order."),
+		reschedule(
+			-47,
+			-9,
+			"Contractor cancelled the fitting twice: the firmware does not pair with the 2019 pagers and new ones are on order.",
+		),
 		progress(
 			-40,
 			"Five people still without a mat have hourly checks from 22:00, written on the night sheet.",
@@ -209,16 +246,32 @@ FALLS_BOARD = Action(
 	measure=Measure("Falls per 1,000 bed days, Alder House", "falls", 11.2, 7, since=-240),
 	events=[
 		opened(-233),
-		progress(-220, "First page shows 40 per cent of falls between 16:00 and 18:00, in the corridor to the dining room.", 30, "Second meeting", -190),
+		progress(
+			-220,
+			"First page shows 40 per cent of falls between 16:00 and 18:00, in the corridor to the dining room.",
+			30,
+			"Second meeting",
+			-190,
+		),
 		reading(-205, 10.1),
-		progress(-188, "Tea moved to 16:30 in both lounges and a member of staff sits in the corridor at that hour.", 60, "Third meeting", -160),
+		progress(
+			-188,
+			"Tea moved to 16:30 in both lounges and a member of staff sits in the corridor at that hour.",
+			60,
+			"Third meeting",
+			-160,
+		),
 		reading(-175, 8),
 		evidence(
 			-152,
 			"Incident Trend",
 			"Falls per 1,000 bed days, four months",
 			"From incident forms; bed days from the occupancy return.",
-			Series("falls-rate", "Falls per 1,000 bed days", ((-240, 11.2), (-205, 10.1), (-175, 8.0), (-152, 6.6))),
+			Series(
+				"falls-rate",
+				"Falls per 1,000 bed days",
+				((-240, 11.2), (-205, 10.1), (-175, 8.0), (-152, 6.6)),
+			),
 			6.6,
 		),
 		evidence(
@@ -241,7 +294,14 @@ FALLS_BOARD = Action(
 			"Falls fell from 11.2 per 1,000 bed days in {my:-240} to 6.6 in {my:-152}. The meeting used to read out a total; it now sees hour and "
 			"place, and moving tea to 16:30 brought falls in the dining room corridor from 4 a month to 1.",
 		),
-		verified(-138, "helen", "Governance Review", "Read three sets of minutes and the incident forms behind them. Rate recalculated: 6.6.", 3, 6.6),
+		verified(
+			-138,
+			"helen",
+			"Governance Review",
+			"Read three sets of minutes and the incident forms behind them. Rate recalculated: 6.6.",
+			3,
+			6.6,
+		),
 		sustained(
 			-46,
 			"ruth",
@@ -259,7 +319,13 @@ FALLS_BOARD = Action(
 			-2,
 		),
 		reading(-25, 8.3),
-		progress(-7, "First meeting held with all three seniors. 16:00 to 18:00 falls: 2 this month.", 65, "Second meeting and the month's rate", 20),
+		progress(
+			-7,
+			"First meeting held with all three seniors. 16:00 to 18:00 falls: 2 this month.",
+			65,
+			"Second meeting and the month's rate",
+			20,
+		),
 		reading(-5, 7.6),
 	],
 )
@@ -350,7 +416,9 @@ SOURCES = [
 		harm="Low",
 		affected=1,
 		external_id="INC-ALD-0397",
-		factors={"Environment": "Side tables had gone to the dining room for a birthday and were not put back."},
+		factors={
+			"Environment": "Side tables had gone to the dining room for a birthday and were not put back."
+		},
 	),
 	Source(
 		key="falls-outpatient",

@@ -1,7 +1,17 @@
 """Worked example: one fall caused by poor lighting, and the audit of every service that followed."""
 
 from ..files import Note, Paper, Sheet
-from ..model import Action, Measure, Source, completed, evidence, opened, progress, reading, reschedule, sustained, verified
+from ..model import (
+	Action,
+	Measure,
+	Source,
+	completed,
+	evidence,
+	opened,
+	progress,
+	reading,
+	verified,
+)
 
 _ASKED = "Lighting walk on the agreed 20-point sheet, after dark, with the light meter from estates: stairs and corridors at 100 lux or more, paths and doors at 20."
 
@@ -45,10 +55,26 @@ WALKS = [
 		13,
 		[
 			opened(-110),
-			progress(-104, "Walked with two tenants at 19:00. Seven points dark, worst the bin store at 4 lux.", 50, "Lamps fitted", -88),
+			progress(
+				-104,
+				"Walked with two tenants at 19:00. Seven points dark, worst the bin store at 4 lux.",
+				50,
+				"Lamps fitted",
+				-88,
+			),
 			_measured("elm", -86, "Elm View", 20),
-			completed(-85, "Lit points rose from 13 to 20 of 20. The bin store went from 4 to 62 lux; tenants used to leave rubbish until the morning and now take it down in the evening."),
-			verified(-75, "ruth", "Observation", "Walked with the meter at 18:30. All 20 points over; lowest 24 lux at the far gate.", 20, 20),
+			completed(
+				-85,
+				"Lit points rose from 13 to 20 of 20. The bin store went from 4 to 62 lux; tenants used to leave rubbish until the morning and now take it down in the evening.",
+			),
+			verified(
+				-75,
+				"ruth",
+				"Observation",
+				"Walked with the meter at 18:30. All 20 points over; lowest 24 lux at the far gate.",
+				20,
+				20,
+			),
 		],
 		-80,
 		"High",
@@ -63,10 +89,26 @@ WALKS = [
 		19,
 		[
 			opened(-110),
-			progress(-99, "Corridor night setting is 18 lux between rooms 4 and 9, where two of the night falls were.", 40, "Electrician on site", -80),
+			progress(
+				-99,
+				"Corridor night setting is 18 lux between rooms 4 and 9, where two of the night falls were.",
+				40,
+				"Electrician on site",
+				-80,
+			),
 			_measured("alder", -72, "Alder House", 24),
-			completed(-70, "Lit points rose from 19 to 24 of 24, and the Garden wing's night setting from 18 to 105 lux at floor level. Falls in that corridor at night: 2 in {my:-150}, none since {my:-72}."),
-			verified(-58, "ruth", "Observation", "Walked at 22:15 with the night senior. All points over. People say the low lamps do not keep them awake.", 24, 24),
+			completed(
+				-70,
+				"Lit points rose from 19 to 24 of 24, and the Garden wing's night setting from 18 to 105 lux at floor level. Falls in that corridor at night: 2 in {my:-150}, none since {my:-72}.",
+			),
+			verified(
+				-58,
+				"ruth",
+				"Observation",
+				"Walked at 22:15 with the night senior. All points over. People say the low lamps do not keep them awake.",
+				24,
+				24,
+			),
 		],
 		-66,
 	),
@@ -80,10 +122,26 @@ WALKS = [
 		22,
 		[
 			opened(-110, by="helen"),
-			progress(-93, "Four points fail: ramp bottom and three bathrooms where the pull cord lights one lamp of two.", 40, "Lamps and cords", -70),
+			progress(
+				-93,
+				"Four points fail: ramp bottom and three bathrooms where the pull cord lights one lamp of two.",
+				40,
+				"Lamps and cords",
+				-70,
+			),
 			_measured("beech", -64, "Beech Court", 26),
-			completed(-62, "Lit points rose from 22 to 26 of 26. In the three bathrooms one cord lit one lamp of two (45 lux); now it lights both (140 lux)."),
-			verified(-49, "ruth", "Follow-up Audit", "Eight of the 26 points read again, among them the four repaired: all over.", 8, 26),
+			completed(
+				-62,
+				"Lit points rose from 22 to 26 of 26. In the three bathrooms one cord lit one lamp of two (45 lux); now it lights both (140 lux).",
+			),
+			verified(
+				-49,
+				"ruth",
+				"Follow-up Audit",
+				"Eight of the 26 points read again, among them the four repaired: all over.",
+				8,
+				26,
+			),
 		],
 		-58,
 	),
@@ -97,9 +155,18 @@ WALKS = [
 		10,
 		[
 			opened(-110, by="helen"),
-			progress(-90, "Leaving at 16:15 in winter means loading the minibus in the dark: 6 lux at the tail lift.", 30, "Floodlight fitted", -50),
+			progress(
+				-90,
+				"Leaving at 16:15 in winter means loading the minibus in the dark: 6 lux at the tail lift.",
+				30,
+				"Floodlight fitted",
+				-50,
+			),
 			_measured("forge", -24, "The Old Forge", 14),
-			completed(-22, "Lit points rose from 10 to 14 of 14. The tail lift went from 6 to 85 lux; drivers used a torch in one hand before and now load with both."),
+			completed(
+				-22,
+				"Lit points rose from 10 to 14 of 14. The tail lift went from 6 to 85 lux; drivers used a torch in one hand before and now load with both.",
+			),
 		],
 		-20,
 	),
@@ -113,7 +180,13 @@ WALKS = [
 		21,
 		[
 			opened(-110, by="helen"),
-			progress(-85, "Nine points fail, six of them in back yards. Landlord of Orchard Road has agreed to a sensor lamp.", 30, "Canal Street and Mill Lane lamps", -40),
+			progress(
+				-85,
+				"Nine points fail, six of them in back yards. Landlord of Orchard Road has agreed to a sensor lamp.",
+				30,
+				"Canal Street and Mill Lane lamps",
+				-40,
+			),
 			progress(
 				-11,
 				"Canal Street and Mill Lane done. Orchard Road waits for the landlord's electrician; a battery lamp is up meanwhile.",
@@ -159,12 +232,30 @@ AUDIT_ALL = Action(
 	subs=WALKS,
 	events=[
 		opened(-112, by="helen"),
-		progress(-98, "Sheet tried at Elm View with two tenants, then cut from 34 points to 20 or so for each building. Meter and sheet go round the services in turn.", 20, "Four services walked", -60),
+		progress(
+			-98,
+			"Sheet tried at Elm View with two tenants, then cut from 34 points to 20 or so for each building. Meter and sheet go round the services in turn.",
+			20,
+			"Four services walked",
+			-60,
+		),
 		reading(-85, 101),
 		reading(-62, 110),
-		progress(-58, "Alder House, Beech Court and Elm View done. One invoice for 31 lamps, £2,140; sensor lamps chosen outdoors.", 55, "The Old Forge and the houses", -20),
+		progress(
+			-58,
+			"Alder House, Beech Court and Elm View done. One invoice for 31 lamps, £2,140; sensor lamps chosen outdoors.",
+			55,
+			"The Old Forge and the houses",
+			-20,
+		),
 		reading(-22, 114),
-		progress(-8, "Four of six services finished. Orchard Road and the homecare branch are left.", 80, "All six sheets signed", 20),
+		progress(
+			-8,
+			"Four of six services finished. Orchard Road and the homecare branch are left.",
+			80,
+			"All six sheets signed",
+			20,
+		),
 		reading(-8, 120),
 	],
 )
@@ -184,7 +275,13 @@ FIX = Action(
 	measure=Measure("Lowest reading on the courtyard stairs", "lux", 8, 100, since=-118),
 	events=[
 		opened(-118),
-		progress(-117, "Temporary floodlight up since last night; stairs taped off until it was.", 40, "Sensor lamps fitted", -110),
+		progress(
+			-117,
+			"Temporary floodlight up since last night; stairs taped off until it was.",
+			40,
+			"Sensor lamps fitted",
+			-110,
+		),
 		evidence(
 			-108,
 			"Invoice or Work Order",
@@ -193,7 +290,10 @@ FIX = Action(
 			Paper(
 				"work-order-courtyard",
 				"Work order 2217: Elm View, courtyard stairs",
-				("Fit three LED sensor lamps (IP65) at the head, turn and foot of the stairs; 90 seconds, dusk setting.", "Cap handrail end at the foot. Tested after dark with the estates manager: lowest tread 118 lux."),
+				(
+					"Fit three LED sensor lamps (IP65) at the head, turn and foot of the stairs; 90 seconds, dusk setting.",
+					"Cap handrail end at the foot. Tested after dark with the estates manager: lowest tread 118 lux.",
+				),
 			),
 		),
 		evidence(
@@ -201,7 +301,10 @@ FIX = Action(
 			"Observation",
 			"Meter readings after dark, fourteen treads",
 			"Read at 19:30 by the estates manager with a tenant holding the sheet. Lowest 118 lux on tread 9.",
-			Note("stairs-meter-readings", "Treads 1 to 14, lux, 19:30, dry, no moon:\n141 138 136 133 130 127 124 121 118 122 128 131 137 140\nLowest: 118 (tread 9, was 8)."),
+			Note(
+				"stairs-meter-readings",
+				"Treads 1 to 14, lux, 19:30, dry, no moon:\n141 138 136 133 130 127 124 121 118 122 128 131 137 140\nLowest: 118 (tread 9, was 8).",
+			),
 			118,
 			also=("lighting-all-services",),
 		),
@@ -211,7 +314,14 @@ FIX = Action(
 			"since were mended in 5 and 20 hours.",
 			"The lamp had been reported twice. The report went to the housing provider's inbox and nobody here knew.",
 		),
-		verified(-96, "ruth", "Observation", "Walked the stairs at 20:00 with two tenants. Lamps come on before the first tread. Fault log read: two faults, both inside a day.", 14, 118),
+		verified(
+			-96,
+			"ruth",
+			"Observation",
+			"Walked the stairs at 20:00 with two tenants. Lamps come on before the first tread. Fault log read: two faults, both inside a day.",
+			14,
+			118,
+		),
 	],
 )
 

@@ -69,7 +69,12 @@ HANDOVER_CHECK = Action(
 			"57 charts, every person and every cycle in the month. One gap: a lunchtime inhaler at Canal Street, given late and "
 			"not signed for, found at the 14:30 handover.",
 			Sheet(
-				"mar-audit-three-houses", "No unexplained gap", HOUSES, 57, 56, ("Inhaler given, not signed until 14:30",)
+				"mar-audit-three-houses",
+				"No unexplained gap",
+				HOUSES,
+				57,
+				56,
+				("Inhaler given, not signed until 14:30",),
 			),
 			98.2,
 		),
@@ -78,7 +83,14 @@ HANDOVER_CHECK = Action(
 			"Record Sample",
 			"Handover sheets, two weeks, all houses",
 			"126 handovers: 119 sheets carry both signatures (94%).",
-			Sheet("handover-sheets-sample", "Signed by both shift leads", HOUSES, 126, 119, ("One signature only",)),
+			Sheet(
+				"handover-sheets-sample",
+				"Signed by both shift leads",
+				HOUSES,
+				126,
+				119,
+				("One signature only",),
+			),
 		),
 		completed(
 			-240,
@@ -156,7 +168,9 @@ PRN_PROTOCOLS = Action(
 			"PRN protocols and the last entries against them",
 			"All 20 PRN medicines still prescribed have a signed protocol. Of 20 entries sampled, 19 state why it was given and whether it "
 			"worked.",
-			Sheet("prn-entries-sample", "Reason and effect recorded", HOUSES, 20, 19, ("Effect not recorded",)),
+			Sheet(
+				"prn-entries-sample", "Reason and effect recorded", HOUSES, 20, 19, ("Effect not recorded",)
+			),
 			100,
 		),
 		evidence(
@@ -176,8 +190,8 @@ PRN_PROTOCOLS = Action(
 		),
 		completed(
 			-230,
-			"Signed protocols rose from 8 of 23 PRN medicines (35%) to all 20 still prescribed (100%). Staff used to write \"given as "
-			"requested\"; 19 of 20 entries in {my:-236} now say how the person showed the need and whether the medicine worked.",
+			'Signed protocols rose from 8 of 23 PRN medicines (35%) to all 20 still prescribed (100%). Staff used to write "given as '
+			'requested"; 19 of 20 entries in {my:-236} now say how the person showed the need and whether the medicine worked.',
 			"Three medicines were stopped: asking for a protocol made the GP look at whether it was needed.",
 		),
 		verified(
@@ -229,7 +243,13 @@ COMPETENCY = Action(
 			-270,
 		),
 		reading(-272, 7),
-		progress(-255, "Sixteen assessed, three left are night staff. Assessor on a 22:00 round twice next week.", 85, "Night staff done", -230),
+		progress(
+			-255,
+			"Sixteen assessed, three left are night staff. Assessor on a 22:00 round twice next week.",
+			85,
+			"Night staff done",
+			-230,
+		),
 		reading(-238, 4),
 		evidence(
 			-222,
@@ -250,7 +270,9 @@ COMPETENCY = Action(
 			"Medicine recording errors by month",
 			"Errors reported at the three houses, all causes.",
 			Series(
-				"recording-errors-by-month", "Recording errors", ((-335, 11), (-305, 9), (-272, 7), (-238, 4), (-215, 3))
+				"recording-errors-by-month",
+				"Recording errors",
+				((-335, 11), (-305, 9), (-272, 7), (-238, 4), (-215, 3)),
 			),
 			3,
 		),
@@ -267,7 +289,14 @@ COMPETENCY = Action(
 			4,
 			3,
 		),
-		sustained(-108, "ruth", "Follow-up Audit", "Two to four errors in each of the last three months, none a missed dose.", 3, 3),
+		sustained(
+			-108,
+			"ruth",
+			"Follow-up Audit",
+			"Two to four errors in each of the last three months, none a missed dose.",
+			3,
+			3,
+		),
 	],
 )
 
@@ -315,9 +344,19 @@ EMAR_PILOT = Action(
 			"Incident Trend",
 			"Late-signed doses, weeks one to six",
 			"Mill Lane against the two paper houses, which have stayed between 4 and 5 per cent.",
-			Series("late-doses-mill-lane", "Doses signed over 60 minutes late, %", ((-49, 3.9), (-35, 2.2), (-21, 1.4))),
+			Series(
+				"late-doses-mill-lane",
+				"Doses signed over 60 minutes late, %",
+				((-49, 3.9), (-35, 2.2), (-21, 1.4)),
+			),
 		),
-		progress(-6, "Week eight: 0.9 per cent. Night staff ask for a brighter tablet screen.", 70, "Twelve weekly counts complete", 22),
+		progress(
+			-6,
+			"Week eight: 0.9 per cent. Night staff ask for a brighter tablet screen.",
+			70,
+			"Twelve weekly counts complete",
+			22,
+		),
 		reading(-6, 0.9, 420),
 	],
 )
@@ -373,7 +412,9 @@ SOURCES = [
 		standards=["Reg 12", "Safe 8"],
 		theme="Medicines timing",
 		affected=4,
-		factors={"Task Design and Guidance": "The paper chart stays in the house when the person and the member of staff go out."},
+		factors={
+			"Task Design and Guidance": "The paper chart stays in the house when the person and the member of staff go out."
+		},
 		actions=[EMAR_PILOT],
 	),
 ]

@@ -1,6 +1,6 @@
 """Worked example: late safeguarding alerts in a homecare branch."""
 
-from ..files import Note, Paper, Series, Sheet
+from ..files import Note, Series, Sheet
 from ..model import (
 	Action,
 	Measure,
@@ -10,7 +10,6 @@ from ..model import (
 	opened,
 	progress,
 	reading,
-	reassign,
 	sustained,
 	verified,
 )
@@ -58,7 +57,14 @@ SAME_DAY = Action(
 			"Record Sample",
 			"Concern log, eight weeks, against the local authority's receipts",
 			"Seventeen concerns. Sixteen within 24 hours; one at 26 hours because the worker's shift ended at 23:00 and she rang next morning.",
-			Sheet("concern-log-eight-weeks", "With the local authority within 24 hours", ROUNDS, 17, 16, ("Rang the next morning",)),
+			Sheet(
+				"concern-log-eight-weeks",
+				"With the local authority within 24 hours",
+				ROUNDS,
+				17,
+				16,
+				("Rang the next morning",),
+			),
 			94.1,
 		),
 		evidence(
@@ -88,7 +94,14 @@ SAME_DAY = Action(
 			12,
 			100,
 		),
-		sustained(-33, "ruth", "Follow-up Audit", "Nineteen concerns in three months, eighteen within 24 hours, one at 25.", 19, 94.7),
+		sustained(
+			-33,
+			"ruth",
+			"Follow-up Audit",
+			"Nineteen concerns in three months, eighteen within 24 hours, one at 25.",
+			19,
+			94.7,
+		),
 	],
 )
 
@@ -105,17 +118,32 @@ ON_CALL = Action(
 	priority="High",
 	raised=-203,
 	due=-150,
-	measure=Measure("On-call shifts where the on-call person also had care calls", "shifts a month", 13, 0, since=-206),
+	measure=Measure(
+		"On-call shifts where the on-call person also had care calls", "shifts a month", 13, 0, since=-206
+	),
 	events=[
 		opened(-202),
-		progress(-190, "Rota redrawn with five people on call in turn; two seniors get an allowance for it from the first of the month.", 50, "First full month", -160),
+		progress(
+			-190,
+			"Rota redrawn with five people on call in turn; two seniors get an allowance for it from the first of the month.",
+			50,
+			"First full month",
+			-160,
+		),
 		reading(-178, 4),
 		evidence(
 			-158,
 			"Record Sample",
 			"On-call rota and book, six weeks",
 			"84 shifts read side by side with the call rota.",
-			Sheet("on-call-book", "Not rostered for calls and handover written", ("Weeknight", "Weekend day", "Weekend night"), 84, 82, ("Handover call not written up",)),
+			Sheet(
+				"on-call-book",
+				"Not rostered for calls and handover written",
+				("Weeknight", "Weekend day", "Weekend night"),
+				84,
+				82,
+				("Handover call not written up",),
+			),
 			0,
 		),
 		completed(
@@ -123,8 +151,22 @@ ON_CALL = Action(
 			"On-call people with care calls of their own fell from 13 shifts in {my:-206} to none in six weeks. Calls to the on-call phone "
 			"answered at the first ring rose from 61% to 93%.",
 		),
-		verified(-147, "helen", "Governance Review", "Rota and book agree for the six weeks. I rang the phone twice at night; answered both times.", 42, 0),
-		sustained(-55, "ruth", "Follow-up Audit", "One shift in three months: a storm, with the director told beforehand.", 90, 0.3),
+		verified(
+			-147,
+			"helen",
+			"Governance Review",
+			"Rota and book agree for the six weeks. I rang the phone twice at night; answered both times.",
+			42,
+			0,
+		),
+		sustained(
+			-55,
+			"ruth",
+			"Follow-up Audit",
+			"One shift in three months: a storm, with the director told beforehand.",
+			90,
+			0.3,
+		),
 	],
 )
 
@@ -144,18 +186,43 @@ BODY_MAP = Action(
 	measure=Measure("Skin concerns with a body map made at the visit", "%", 22, 90, since=-98),
 	events=[
 		opened(-93),
-		progress(-80, "App supplier switched the form on for the Town round. Nine care workers tried it; the picture was too small, now it fills the screen.", 25, "Second round live", -58),
+		progress(
+			-80,
+			"App supplier switched the form on for the Town round. Nine care workers tried it; the picture was too small, now it fills the screen.",
+			25,
+			"Second round live",
+			-58,
+		),
 		reading(-60, 48, 23),
-		progress(-52, "Town and North rounds live. Maps come in during the visit; the coordinator has a list that turns red after an hour unread.", 55, "All four rounds", -20),
+		progress(
+			-52,
+			"Town and North rounds live. Maps come in during the visit; the coordinator has a list that turns red after an hour unread.",
+			55,
+			"All four rounds",
+			-20,
+		),
 		reading(-30, 67, 27),
 		evidence(
 			-28,
 			"Record Sample",
 			"Skin concerns and their maps, two rounds",
 			"27 concerns, 18 with a map made at the visit; the rest on paper from the two rounds not yet live.",
-			Sheet("body-maps-two-rounds", "Body map made at the visit", ROUNDS, 27, 18, ("Paper map next day", "No map")),
+			Sheet(
+				"body-maps-two-rounds",
+				"Body map made at the visit",
+				ROUNDS,
+				27,
+				18,
+				("Paper map next day", "No map"),
+			),
 		),
-		progress(-5, "Three rounds live. Evening team follows on Monday, after their phones are replaced.", 75, "Evening team live", 8),
+		progress(
+			-5,
+			"Three rounds live. Evening team follows on Monday, after their phones are replaced.",
+			75,
+			"Evening team live",
+			8,
+		),
 		reading(-5, 81, 21),
 	],
 )
@@ -177,9 +244,21 @@ SUPERVISION = Action(
 	measure=Measure("Care workers naming all three steps unprompted", "%", 52, 90, since=-112),
 	events=[
 		opened(-108, by="helen"),
-		progress(-90, "Scenarios written from two of our own cases, made anonymous. Seniors practised on each other first.", 20, "Half of the team", -60),
+		progress(
+			-90,
+			"Scenarios written from two of our own cases, made anonymous. Seniors practised on each other first.",
+			20,
+			"Half of the team",
+			-60,
+		),
 		reading(-62, 71, 21),
-		progress(-48, "31 of 42 done. Four on long-term leave are left out until they return, each with a note in their file.", 75, "Last seven", -25),
+		progress(
+			-48,
+			"31 of 42 done. Four on long-term leave are left out until they return, each with a note in their file.",
+			75,
+			"Last seven",
+			-25,
+		),
 		evidence(
 			-24,
 			"Training Record",
@@ -202,8 +281,8 @@ SUPERVISION = Action(
 		),
 		completed(
 			-18,
-			"Care workers who name all three steps unprompted rose from 52% in {my:-112} to 92% in {my:-22}. Reports that began with \"I did not want to "
-			"get anyone into trouble\" were 5 of 17 last year; in the last eight weeks there was none in 14.",
+			'Care workers who name all three steps unprompted rose from 52% in {my:-112} to 92% in {my:-22}. Reports that began with "I did not want to '
+			'get anyone into trouble" were 5 of 17 last year; in the last eight weeks there was none in 14.',
 		),
 	],
 )

@@ -107,11 +107,11 @@ def latest_verification(action: str, completion: int) -> gates.Verification | No
 			"completion": completion or 0,
 			"outcome": ("is", "set"),
 		},
-		fields=["reviewer", "outcome"],
+		fields=["reviewer", "outcome", "reviewed_on"],
 		order_by="reviewed_on desc, creation desc",
 		limit=1,
 	)
-	return gates.Verification(rows[0].reviewer, rows[0].outcome) if rows else None
+	return gates.Verification(**rows[0]) if rows else None
 
 
 def as_date(text, label: str) -> date | None:

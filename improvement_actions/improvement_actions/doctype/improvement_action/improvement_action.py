@@ -7,6 +7,7 @@ from improvement_actions import notes, people, workflows
 from improvement_actions.changes import changed_fields
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
+from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
 from improvement_actions.lifecycle import edits, gates, hierarchy, measures, revision
 from improvement_actions.lifecycle.status import (
@@ -110,6 +111,9 @@ class ImprovementAction(Document):
 		if self.status != self.status_before:
 			scheduling.follow_action(self)
 			self.note_reason()
+			if self.status == CLOSED:
+				verification = facts.latest_verification(self.name, self.completion_count)
+				freezing.mark_verified(self.name, verification.reviewer, verification.reviewed_on)
 		recount({self.source, before and before.source})
 
 	def on_trash(self):
