@@ -149,7 +149,7 @@ def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Setting
 		return [_finding("no_text", ERROR, "title", _("Nothing says what will be done."), _MEND_ACTION)]
 	if not can_judge(" ".join(written.values())):
 		return [_not_judged(next(iter(written)))]
-	parts = list(dict.fromkeys(part for text in written.values() for part in sentences(text)))
+	parts = list(dict.fromkeys(part for text in written.values() for part in sentences(text, cut_headings=True)))
 	signals = read_action(parts, settings)
 	measured = _is_measured(values, texts)
 	signals.result += 3.0 * measured
@@ -174,7 +174,7 @@ def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Setting
 		)
 		findings += _what_is_missing(signals)
 	if "closure_test" in written and not measured:
-		closure = read_action(sentences(written["closure_test"]), settings)
+		closure = read_action(sentences(written["closure_test"], cut_headings=True), settings)
 		if not closure.result and len(written) > 1:
 			findings.append(
 				_finding(

@@ -16,7 +16,9 @@ _MOVED = re.compile(
 	rf"|\b(?:rose|risen|fell|fallen|dropped|drop|down|up|increased|decreased|reduced|reduction|climbed|grew|grown|gone|went|"
 	rf"moved|improved|shortened|cut|come|came|halved|doubled|trebled|tripled|lowered|raised|better|worse|fewer|less|more|higher|lower|rise|rises|falls)\b"
 	rf"[^;]{{0,30}}\b(?:to|by|from|than|at|below|under|above|over)?\s?(?:\w+ )?(?:{_Q}|a third|a quarter|two[- ]thirds|three[- ]quarters)"
-	rf"|\b(?:halved|doubled|trebled|tripled)\b"
+	r"|\b(?:halved|doubled|trebled|tripled)\b"
+	r"|\b(?:half|twice|double|a third|a quarter) (?:of )?(?:what|as many|as much|the number|that|the level)\b"
+	r"|\b(?:fewer|less|more|shorter|quicker|faster|lower|higher|earlier|sooner) than (?:before|it|they|last|in|at|when|the)\b"
 )
 _BEFORE = re.compile(
 	r"\b(?:before|previously|formerly|earlier|used to|at baseline|baseline|in the past|until then|at (?:the )?(?:mock )?inspection|originally|"
@@ -26,7 +28,7 @@ _BEFORE = re.compile(
 _BEFORE_STRONG = re.compile(
 	r"\b(?:previously|formerly|used to|whereas|compared (?:with|to)|against (?:a |an |the |our )?(?:baseline|_\w+_|\w+ (?:in|at|of|before))|versus|vs\.?|rather than|instead of|up from|down from|"
 	r"baseline|having had|when we started|no longer|before (?:the|this|that|we|it)|(?:and|,) (?:was|were) (?:only )?_\w+_|where (?:the|in|only|it|they|there|he|she|most|some|half|before|_)|had (?:been|had|only) (?:\w+ )?_\w+_|"
-	r"prior to|until then|it was (?:only )?_\w+_|there (?:were|was|had been) (?:\w+ )?_\w+_)|^before\b|\bbefore[:,]"
+	r"prior to|until then|it was (?:only )?_\w+_|_date_,? (?:none|only|nobody|no one|not one|neither)\b|there (?:were|was|had been) (?:\w+ )?_\w+_)|^before\b|\bbefore[:,]"
 )
 _AFTER = re.compile(
 	r"\b(?:now|since|today|currently|these days|after|afterwards|follow-up|re-?audit|latest|last|recent|any more|nowadays|at present|then)\b|^_date_"
@@ -37,13 +39,15 @@ _OBSERVED = re.compile(
 	r"timestamps?|trend|figures|dashboard|averaged?|rate|matrix|files|seen|drill|watch|watched|unannounced)\b"
 )
 _FOUND = re.compile(
-	rf"\b(?:found|finds?|finding|shows?|showed|shown|scored?|confirm(?:s|ed)?|averaged?|see|saw|seen|reports?|reported|says?|said|tells?|told|agreed|could|recorded|"
-	rf"rated|answered|described?|named|included?|contain(?:s|ed)?|observed)\b[^;]{{0,80}}?(?:_(?:n|pct|frac|short|long|clock)_|\b(?:no|none|zero|nil|all|every|each|both|nobody|never|only)\b)"
-	rf"|\b(?:was|were|had|have|has|is|are|at|met|can|held|holds?)\b[^;]{{0,60}}?_(?:n|pct|frac|short|clock)_"
+	r"\b(?:found|finds?|finding|shows?|showed|shown|scored?|confirm(?:s|ed)?|averaged?|see|saw|seen|reports?|reported|says?|said|tells?|told|agreed|could|recorded|"
+	r"rated|answered|described?|named|included?|contain(?:s|ed)?|observed)\b[^;]{0,80}?(?:_(?:n|pct|frac|short|long|clock)_|\b(?:no|none|zero|nil|all|every|each|both|nobody|never|only)\b)"
+	r"|\b(?:had|was|were|has|have|there (?:is|are|was|were)) (?:no|none)\b"
+	r"|\b(?:was|were|had|have|has|is|are|at|met|can|held|holds?)\b[^;]{0,60}?_(?:n|pct|frac|short|clock)_"
 )
 _TIMES = re.compile(
 	r"_date_|\b(?:before|after|then|now|previously|originally|at inspection|at first|currently|today|earlier|later|last time|this time)\b"
 )
+_SHARES = re.compile(r"_(?:pct|frac)_")
 _VALUES = re.compile(r"_(?:n|pct|frac|short|clock)_|\b(?:none|nil|zero|all|nobody)\b")
 _NONE_SINCE = re.compile(
 	r"\b(?:no|none|nobody|no one|not one|zero|nil|without (?:a|any)|never|not had|not missed)\b[^;]{0,70}\b(?:since|in the (?:last|past|_)|for (?:the last |the past |over |more than )?_|_long_|in (?:the )?_|to date|over the|during|after)"
@@ -56,6 +60,7 @@ _PEOPLE_NOW = re.compile(
 	r"\b(?:residents?|people|tenants?|relatives|families|family|staff|carers|nurses|seniors|night staff|he|she|they|mr|mrs|ms|miss|tom|clients?|workers?)\b"
 	r"[^;]{0,25}\bnow (?!(?:aware|trained|fully|understand|know|feel|have|confident|clear|in|been|required|able|will|expected|more|better|need|must|complete)\b)"
 )
+_RUN = re.compile(r"(?:_(?:n|pct)_,? (?:then |and |to )?){3,}")
 _EFFORT_TOPIC = re.compile(
 	r"\b(?:train(?:ed|ing)?|retrained|attend(?:ed|ance|ees?)?|e-?learning|course|courses|workshop|session|sessions|signed (?:the|it|to say|read)|"
 	r"read (?:and signed|receipt)|certificates?|completion|briefed|inducted|enrolled|policy|toolbox|circulated|emailed|booked|passed the|competent|delivered)\b"
@@ -85,6 +90,7 @@ def read_change(parts: list[str], settings: Settings) -> ChangeSignals:
 	total = ChangeSignals()
 	before = after = quantities = 0
 	times = values = 0
+	looked = False
 	for part in parts:
 		marked = mark_facts(part)
 		effort = bool(_EFFORT_TOPIC.search(marked))
@@ -93,11 +99,11 @@ def read_change(parts: list[str], settings: Settings) -> ChangeSignals:
 		total.improved += phrase_pattern(settings.improved_phrases).findall(part)
 		if future:
 			continue
+		observed = bool(_OBSERVED.search(marked))
 		if _MOVED.search(marked):
 			total.compared = max(total.compared, 3.0)
-		if _SERIES.search(part) and not effort:
+		if (_SERIES.search(part) or (observed and _RUN.search(marked))) and not effort:
 			total.compared = max(total.compared, 2.0)
-		observed = bool(_OBSERVED.search(marked))
 		if observed and _FOUND.search(marked) and not effort:
 			total.observed = max(total.observed, 2.0)
 		elif not effort and re.search(r"_(?:frac|pct)_", marked):
@@ -106,9 +112,11 @@ def read_change(parts: list[str], settings: Settings) -> ChangeSignals:
 			total.observed = max(total.observed, 2.0)
 		if _PEOPLE_NOW.search(marked) and not effort:
 			total.observed = max(total.observed, 1.0)
-		if not effort and not phrase_pattern(settings.completion_phrases).search(part):
+		if not effort:
 			times += len(_TIMES.findall(marked))
-			values += len(_VALUES.findall(marked))
+			done = phrase_pattern(settings.completion_phrases).search(part)
+			values += len((_SHARES if done else _VALUES).findall(marked))
+			looked |= observed
 		strong = bool(_BEFORE_STRONG.search(marked))
 		if strong and not effort:
 			total.compared = max(total.compared, 1.5)
@@ -118,7 +126,7 @@ def read_change(parts: list[str], settings: Settings) -> ChangeSignals:
 	if times >= 2 and values >= 2:
 		total.compared = max(total.compared, 2.0)
 	if before and after:
-		total.compared += 1.0
+		total.compared += 1.5 if looked else 1.0
 	if before and quantities >= 2:
 		total.compared += 1.0
 	return total

@@ -65,7 +65,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 			+ DAY
 			+ r"|of|working|day)\b[^,;]{0,10}"
 			r"\bmonth\b|\bof (?:each|every) month\b|\bat (?:the )?(?:end|start|beginning) of (?:each|every|evry|the|a) (?:shift|"
-			r"round|visit|month|week|day)\b|\b(?:each|every|evry) (?:shift|time)\b|\bafter (?:each|every) \w+"
+			r"round|visit|month|week|day)\b|\b(?:each|every|evry) (?:shift|time)\b|\bwhenever\b(?! (?:possible|necessary|needed|appropriate|required))|\bwhen (?:in use|unattended|not in use|empty)\b|\bafter (?:each|every) \w+"
 			r"|\bbefore (?:each|every) \w+|\bat all times\b(?= when)",
 		),
 		(

@@ -24,6 +24,8 @@ class EffectivenessReview(Document):
 
 		action: DF.Link
 		action_title: DF.Data | None
+		change_to_practice: DF.Text | None
+		closure_test: DF.Text | None
 		completion: DF.Int
 		due_date: DF.Date | None
 		findings: DF.Text | None

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from improvement_actions import people, workflows
+from improvement_actions.improvement_actions.doctype.improvement_action import proof
 from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, FINISHED, IN_PROGRESS, OPEN
 from improvement_actions.settings import gate_rules
@@ -144,4 +145,6 @@ def what_next(doc) -> dict:
 		"moves": workflows.possible_moves(doc),
 		"next_status": next_status,
 		"missing": [problem.translated(_) for problem in problems],
+		"evidence": proof.evidence_of(doc.name) if frappe.has_permission(proof.EVIDENCE) else [],
+		"reviews": proof.reviews_of(doc.name) if frappe.has_permission(proof.REVIEW) else [],
 	}

@@ -130,15 +130,17 @@ class ImprovementAction(Document):
 			frappe.throw(_("An Improvement Action is not submitted: it moves through its workflow."))
 
 	def take_over_from_source(self):
-		"""Fill what a new action can take from its source: service and priority."""
+		"""Fill what a new action can take from its source: service, priority and standards."""
 		if not self.is_new():
 			return
-		if self.source and not (self.service and self.priority):
-			service, source_type = frappe.db.get_value("Improvement Source", self.source, ("service", "source_type"))
-			self.service = self.service or service
+		if self.source:
+			source = frappe.get_doc("Improvement Source", self.source)
+			self.service = self.service or source.service
 			self.priority = self.priority or frappe.db.get_value(
-				"Improvement Source Type", source_type, "default_priority"
+				"Improvement Source Type", source.source_type, "default_priority"
 			)
+			if not self.standards:
+				self.set("standards", [{"standard": row.standard} for row in source.standards])
 		if self.service and frappe.db.get_value("Care Service", self.service, "disabled"):
 			frappe.throw(_("{0} is disabled: no new actions are recorded for it.").format(self.service))
 
@@ -360,7 +362,7 @@ class ImprovementAction(Document):
 		"""Return what the form says at its top.
 
 		Keys: `moves` (see `workflows.possible_moves`), `next_status` and `missing` (what it still takes to get
-		there, as messages).
+		there, as messages), `evidence` and `reviews` (those the user may read).
 		"""
 		self.check_permission("read")
 		return facts.what_next(self)

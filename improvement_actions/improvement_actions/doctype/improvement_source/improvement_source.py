@@ -129,8 +129,26 @@ class ImprovementSource(Document):
 		action = frappe.new_doc("Improvement Action")
 		action.update(facts.client_values(values))
 		action.source = self.name
-		action.service = action.service or self.service
-		if not action.standards:
-			action.set("standards", [{"standard": row.standard} for row in self.standards])
 		action.insert()
 		return action.name
+
+	@frappe.whitelist()
+	def what_is_done(self) -> dict:
+		"""Return the `actions` on this source and the `earlier` occurrences that the user may read."""
+		self.check_permission("read")
+		return {
+			"actions": frappe.get_list(
+				"Improvement Action",
+				filters={"source": self.name},
+				fields=["name", "title", "status", "action_owner", "due_date", "parent_action"],
+				order_by="creation asc",
+				limit_page_length=0,
+			),
+			"earlier": frappe.get_list(
+				"Improvement Source",
+				filters={"name": ("in", self.earlier_occurrences() or [""])},
+				fields=["name", "title", "occurred_on", "loop_status"],
+				order_by="occurred_on desc",
+				limit_page_length=0,
+			),
+		}

@@ -1,0 +1,20 @@
+frappe.listview_settings["Improvement Action"] = {
+	add_fields: ["status", "due_date", "slip_count", "action_owner"],
+	hide_name_column: false,
+
+	get_indicator(doc) {
+		const active = ["Open", "In Progress"].includes(doc.status);
+		if (active && doc.due_date && doc.due_date < frappe.datetime.get_today()) {
+			return [__("Overdue"), "red", "status,in,Open,In Progress|due_date,<,Today"];
+		}
+		const colors = {
+			Draft: "gray",
+			Open: "blue",
+			"In Progress": "orange",
+			Completed: "purple",
+			Closed: "green",
+			Cancelled: "darkgrey",
+		};
+		return [__(doc.status), colors[doc.status], `status,=,${doc.status}`];
+	},
+};
