@@ -1,0 +1,42 @@
+"""Options that say where the tests run. `sandbox/run test` fills them in; plain `pytest tests/unit` needs none."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+# For tests of the sandbox itself. Last, so that a bench's own copy of the app comes first.
+sys.path.append(str(Path(__file__).parent.parent))
+
+
+def pytest_addoption(parser):
+	group = parser.getgroup("improvement actions")
+	group.addoption("--bench", default="", help="folder of the bench that the site belongs to")
+	group.addoption("--site", default="", help="site to test on; tests write to it")
+	group.addoption("--url", default="", help="address of that site in a browser")
+
+
+def pytest_configure(config):
+	# Frappe's own libraries, of its day: nothing that this app could mend.
+	for library in ("passlib", "whoosh", "pydantic", "google", "pkg_resources"):
+		config.addinivalue_line("filterwarnings", f"ignore::DeprecationWarning:{library}")
+
+
+@pytest.fixture(scope="session")
+def site(pytestconfig):
+	"""The site's name, with Frappe connected to it as Administrator for the whole run."""
+	bench, name = pytestconfig.getoption("--bench"), pytestconfig.getoption("--site")
+	if not bench or not name:
+		pytest.exit("These tests need a site. Run them with: sandbox/run test", returncode=4)
+	import frappe
+
+	# Frappe finds its logs and the site's files from where it runs.
+	os.chdir(Path(bench, "sites"))
+	frappe.init(site=name)
+	frappe.connect()
+	frappe.flags.in_test = True
+	frappe.flags.mute_emails = True
+	frappe.local.lang = "en"
+	yield name
+	frappe.destroy()
