@@ -22,6 +22,12 @@ fixtures = [
 	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Open", "Start", "Complete", "Return", "Close", "Reopen", "Cancel"]]]},
 ]
 
+# Printed records
+
+jinja = {
+	"methods": ["improvement_actions.jinja.improvement_proof"],
+}
+
 # Permissions
 
 permission_query_conditions = {

@@ -52,3 +52,26 @@ def reviews_of(action: str) -> list[dict]:
 		limit_page_length=0,
 	)
 	return sorted(reviews, key=lambda review: str(review.reviewed_on or review.due_date or ""))
+
+
+def for_print(action: str) -> frappe._dict:
+	"""Return what the printed record of `action` needs besides the action (available in Jinja as `improvement_proof`).
+
+	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`.
+	"""
+	sources = frappe.get_list(
+		"Improvement Source",
+		filters={"name": frappe.db.get_value("Improvement Action", action, "source") or ""},
+		fields=["name", "title", "source_type", "occurred_on", "finding_quote"],
+	)
+	linked = {"parent": action, "parenttype": "Improvement Action"}
+	standards = frappe.get_all("Improvement Standard", filters=linked, pluck="standard", order_by="idx asc")
+	titles = {
+		row.name: row for row in frappe.get_all("Regulatory Standard", {"name": ("in", standards or [""])}, ["name", "title"])
+	}
+	return frappe._dict(
+		source=sources[0] if sources else None,
+		standards=[titles[name] for name in standards if name in titles],
+		evidence=evidence_of(action),
+		reviews=reviews_of(action),
+	)

@@ -1,0 +1,150 @@
+"""Every action with what prompted it, who owns it, how late it is and what proves it."""
+
+from collections import Counter
+
+import frappe
+from frappe import _
+from frappe.utils import date_diff, getdate, nowdate
+
+from improvement_actions.lifecycle.status import STATUSES, is_overdue
+
+FILTERED_FIELDS = ("service", "action_owner", "priority", "status", "source")
+
+
+def execute(filters: dict | None = None):
+	"""Return columns, rows, message, chart and summary; only actions that the user may read are in them."""
+	filters = frappe._dict(filters or {})
+	rows = get_rows(filters)
+	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
+
+
+def get_columns() -> list[dict]:
+	def column(fieldname, label, fieldtype, width, options=None):
+		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, "options": options}
+
+	return [
+		column("name", _("Action"), "Link", 130, "Improvement Action"),
+		column("title", _("Title"), "Data", 260),
+		column("service", _("Service"), "Link", 150, "Care Service"),
+		column("action_owner", _("Owner"), "Link", 170, "User"),
+		column("priority", _("Priority"), "Data", 80),
+		column("status", _("Status"), "Data", 100),
+		column("due_date", _("Due Date"), "Date", 100),
+		column("days_overdue", _("Days Overdue"), "Int", 110),
+		column("slip_count", _("Times Rescheduled"), "Int", 130),
+		column("source", _("Source"), "Link", 130, "Improvement Source"),
+		column("source_type", _("Source Type"), "Data", 150),
+		column("evidence_of_change", _("Evidence of Change"), "Int", 140),
+		column("evidence_of_completion", _("Evidence of Completion"), "Int", 160),
+		column("verification", _("Verification"), "Data", 140),
+	]
+
+
+def get_rows(filters: frappe._dict) -> list[dict]:
+	actions = frappe.get_list(
+		"Improvement Action",
+		filters=query_filters(filters),
+		fields=[
+			"name",
+			"title",
+			"service",
+			"action_owner",
+			"priority",
+			"status",
+			"due_date",
+			"slip_count",
+			"source",
+			"completion_count",
+		],
+		order_by="due_date asc, name asc",
+		limit_page_length=0,
+	)
+	names = [action.name for action in actions]
+	source_types = _source_types({action.source for action in actions if action.source})
+	evidence = _evidence_counts(names)
+	verifications = _verifications(names)
+	today = getdate(nowdate())
+	for action in actions:
+		overdue = is_overdue(action.status, action.due_date, today)
+		action.days_overdue = date_diff(today, action.due_date) if overdue else 0
+		action.source_type = source_types.get(action.source)
+		action.evidence_of_change = evidence[action.name, "Change"]
+		action.evidence_of_completion = evidence[action.name, "Completion"]
+		action.verification = verifications.get((action.name, action.completion_count))
+	if filters.overdue_only:
+		actions = [action for action in actions if action.days_overdue]
+	return actions
+
+
+def query_filters(filters: frappe._dict) -> list[list]:
+	conditions = [[field, "=", filters[field]] for field in FILTERED_FIELDS if filters.get(field)]
+	if filters.due_from:
+		conditions.append(["due_date", ">=", filters.due_from])
+	if filters.due_to:
+		conditions.append(["due_date", "<=", filters.due_to])
+	return conditions
+
+
+def _source_types(sources: set[str]) -> dict[str, str]:
+	rows = frappe.get_all(
+		"Improvement Source", filters={"name": ("in", list(sources) or [""])}, fields=["name", "source_type"]
+	)
+	return {row.name: row.source_type for row in rows}
+
+
+def _evidence_counts(actions: list[str]) -> Counter:
+	"""Return how many items of evidence each action has, by (action, what they demonstrate)."""
+	evidence = frappe.qb.DocType("Improvement Evidence")
+	shared = frappe.qb.DocType("Improvement Evidence Action")
+	wanted = actions or [""]
+	own = frappe.qb.from_(evidence).select(evidence.action, evidence.demonstrates).where(evidence.action.isin(wanted))
+	others = (
+		frappe.qb.from_(shared)
+		.join(evidence)
+		.on(evidence.name == shared.parent)
+		.select(shared.action, evidence.demonstrates)
+		.where(shared.action.isin(wanted) & (shared.action != evidence.action))
+	)
+	return Counter((row[0], row[1]) for query in (own, others) for row in query.run())
+
+
+def _verifications(actions: list[str]) -> dict[tuple[str, int], str]:
+	"""Return the outcome of the latest verification by (action, completion)."""
+	rows = frappe.get_all(
+		"Effectiveness Review",
+		filters={"action": ("in", actions or [""]), "review_type": "Verification", "outcome": ("is", "set")},
+		fields=["action", "completion", "outcome"],
+		order_by="reviewed_on asc, creation asc",
+	)
+	return {(row.action, row.completion): row.outcome for row in rows}
+
+
+def get_chart(rows: list[dict]) -> dict | None:
+	counts = Counter(row.status for row in rows)
+	if not counts:
+		return None
+	statuses = [status for status in STATUSES if counts[status]]
+	return {
+		"type": "bar",
+		"data": {
+			"labels": [_(status) for status in statuses],
+			"datasets": [{"name": _("Actions"), "values": [counts[status] for status in statuses]}],
+		},
+		"colors": ["#2490EF"],
+	}
+
+
+def get_summary(rows: list[dict]) -> list[dict]:
+	overdue = sum(1 for row in rows if row.days_overdue)
+	slipping = sum(1 for row in rows if row.slip_count)
+	unproven = sum(1 for row in rows if row.status in ("Completed", "Closed") and not row.evidence_of_change)
+
+	def item(label, value, bad):
+		return {"label": label, "value": value, "datatype": "Int", "indicator": "Red" if bad and value else "Green"}
+
+	return [
+		item(_("Actions"), len(rows), bad=False),
+		item(_("Overdue"), overdue, bad=True),
+		item(_("Rescheduled"), slipping, bad=True),
+		item(_("Done Without Evidence of Change"), unproven, bad=True),
+	]
