@@ -48,6 +48,8 @@ def insert_missing() -> None:
 			"workflow_state_field": "workflow_state",
 			"is_active": 1,
 			"send_email_alert": 0,
+			# Lists then show what the app says (Overdue), and not the bare state.
+			"override_status": 1,
 			"states": [
 				# Who may edit in which state is the business of the permissions and the gates.
 				{"state": state, "doc_status": "0", "allow_edit": "All", "update_field": "status", "update_value": state}
