@@ -58,7 +58,11 @@ class Action:
 
 @dataclass(frozen=True)
 class Source:
-	"""What prompted the actions. `factors` maps a contributory factor to how it played its part here."""
+	"""What prompted the actions.
+
+	`factors` maps a contributory factor to how it played its part here; with `investigated` they and the root cause are
+	written on that day, else at once. `shared` maps people from outside to the day it is shared with them.
+	"""
 
 	key: str
 	day: int
@@ -81,6 +85,7 @@ class Source:
 	investigated: int | None = None
 	by: str | None = None
 	actions: list[Action] = field(default_factory=list)
+	shared: dict[str, int] = field(default_factory=dict)
 
 
 def opened(day: int, by: str | None = None) -> Event:

@@ -1,0 +1,96 @@
+"""Sets the stage (people, services, who manages what) and has the stories played on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+from frappe.utils import getdate, nowdate
+
+from .dates import Calendar
+from .people import MANAGER, PASSWORD, PEOPLE, Person
+from .player import play
+from .services import PROVIDER, SERVICES
+from .stories import SOURCES
+
+
+def load() -> None:
+	if frappe.db.exists("User", PEOPLE["helen"].email):
+		print(f"The demo data of {PROVIDER} is already on this site: nothing done.")
+		return
+	with _flag("mute_emails"):
+		with _flag("in_install"):
+			# As in an installation: Frappe makes their contacts at once, asks gravatar.com for nobody's picture, and does
+			# not empty every cache after each user, which would take longer than half of the history.
+			for person in PEOPLE.values():
+				_add_user(person)
+		for key in SERVICES:
+			_add_service(key)
+		for person in PEOPLE.values():
+			_limit_to_services(person)
+		play(SOURCES, Calendar(getdate(nowdate())))
+	# The messages of a year of saves are for nobody.
+	frappe.clear_messages()
+	print(
+		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions."
+	)
+
+
+@contextmanager
+def _flag(name: str) -> Iterator[None]:
+	"""Set one of Frappe's flags for a while."""
+	before = frappe.flags.get(name)
+	frappe.flags[name] = True
+	try:
+		yield
+	finally:
+		frappe.flags[name] = before
+
+
+def _add_user(person: Person) -> None:
+	user = frappe.new_doc("User")
+	user.update(
+		{
+			"email": person.email,
+			"first_name": person.first_name,
+			"last_name": person.last_name,
+			"bio": person.job,
+			"send_welcome_email": 0,
+			"new_password": PASSWORD,
+			"roles": [{"role": role} for role in person.roles],
+		}
+	)
+	user.flags.ignore_password_policy = True
+	user.insert()
+
+
+def _add_service(key: str) -> None:
+	service = SERVICES[key]
+	frappe.get_doc(
+		{
+			"doctype": "Care Service",
+			"service_name": service.name,
+			"service_type": service.type,
+			"location_id": service.location_id,
+			"registered_manager": PEOPLE[service.manager].email,
+			"nominated_individual": PEOPLE["helen"].email,
+			"rating": service.rating,
+		}
+	).insert()
+
+
+def _limit_to_services(person: Person) -> None:
+	"""A registered manager manages their own services only: that is a User Permission on Care Service."""
+	if MANAGER not in person.roles:
+		return
+	for key in person.services:
+		frappe.get_doc(
+			{
+				"doctype": "User Permission",
+				"user": person.email,
+				"allow": "Care Service",
+				"for_value": SERVICES[key].name,
+				"apply_to_all_doctypes": 1,
+			}
+		).insert()

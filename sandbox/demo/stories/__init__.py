@@ -1,0 +1,58 @@
+"""The history of Willowbrook Care, story by story. The first five are the worked examples."""
+
+from ..model import Action, Source
+from . import (
+	alder_house,
+	alder_house_safety,
+	beech_court,
+	beech_court_clinical,
+	care_plans,
+	care_plans_follow_up,
+	day_service,
+	extra_care,
+	falls,
+	falls_at_night,
+	homecare,
+	homecare_calls,
+	lighting,
+	mar_follow_on,
+	mar_recording,
+	safeguarding_alerts,
+	safeguarding_recording,
+	supported_living,
+	supported_living_safety,
+)
+
+WORKED_EXAMPLES: dict[str, list[Source]] = {
+	"MAR recording gaps": [*mar_recording.SOURCES, *mar_follow_on.SOURCES],
+	"A series of falls": [*falls.SOURCES, *falls_at_night.SOURCES],
+	"Late safeguarding alerts": [*safeguarding_alerts.SOURCES, *safeguarding_recording.SOURCES],
+	"Care plans not reflecting current needs": [*care_plans.SOURCES, *care_plans_follow_up.SOURCES],
+	"A fall caused by poor lighting": lighting.SOURCES,
+}
+
+_BY_SERVICE = (
+	alder_house,
+	alder_house_safety,
+	beech_court,
+	beech_court_clinical,
+	supported_living,
+	supported_living_safety,
+	homecare,
+	homecare_calls,
+	extra_care,
+	day_service,
+)
+
+SOURCES: list[Source] = [
+	*(source for sources in WORKED_EXAMPLES.values() for source in sources),
+	*(source for module in _BY_SERVICE for source in module.SOURCES),
+]
+
+
+def actions_of(sources: list[Source]) -> list[Action]:
+	"""Every action of the sources, each before its sub-actions."""
+	return [each for source in sources for action in source.actions for each in (action, *action.subs)]
+
+
+ACTIONS = actions_of(SOURCES)
