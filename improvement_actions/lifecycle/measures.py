@@ -1,22 +1,68 @@
-"""The measure of an action: its latest reading, the change from baseline, and whether the target is met."""
+"""The measure of an action: its latest reading, the change from baseline, and whether the target is met.
 
-from collections.abc import Iterable
+All three are derived, never typed: CQC Regulation 17(2)(a) asks for evidence that quality has improved, and a
+figure that follows from its readings is one.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+INCREASE, DECREASE = "Increase", "Decrease"
 
-def latest_reading(readings: Iterable[Any]) -> Any | None:
-	"""Return the reading with the latest `reading_date` that has a `value`, or None; on one date the later row wins."""
+
+def latest_reading(readings: Iterable[Any] | None) -> Any | None:
+	"""Return the reading with the latest `reading_date`, or None; on one date the later row wins.
+
+	A reading is a row or a mapping with `reading_date` (a date, or text as YYYY-MM-DD) and `value`. One that
+	lacks either is not yet a reading. A value of 0 is.
+	"""
 	latest = None
 	for reading in readings or ():
-		if reading.reading_date and reading.value is not None:
-			if latest is None or str(reading.reading_date) >= str(latest.reading_date):
-				latest = reading
+		if not _day(reading) or _number(_get(reading, "value")) is None:
+			continue
+		if latest is None or _day(reading) >= _day(latest):
+			latest = reading
 	return latest
 
 
-def target_met(direction: str | None, baseline: float | None, target: float | None, latest: float | None) -> bool:
-	"""Return whether `latest` has reached `target`, in the indicator's `direction` (Increase or Decrease)."""
-	if target is None or latest is None:
+def change_from_baseline(baseline: float | None, latest: float | None) -> float | None:
+	"""Return how far `latest` lies above `baseline` (below: negative) in the indicator's unit, or None without both."""
+	start, now = _number(baseline), _number(latest)
+	if start is None or now is None:
+		return None
+	# 0.3 - 0.1 is 0.2 to whoever reads it.
+	return round(now - start, 9)
+
+
+def target_met(
+	direction: str | None, baseline: float | None, target: float | None, latest: float | None
+) -> bool:
+	"""Return whether `latest` has reached `target`; to equal it is to reach it.
+
+	`direction` is Increase or Decrease. Without one, the way from `baseline` to `target` tells, and without
+	a baseline the indicator is taken to increase.
+	"""
+	aim, now = _number(target), _number(latest)
+	if aim is None or now is None:
 		return False
-	rising = direction == "Increase" if direction else baseline is None or target >= baseline
-	return latest >= target if rising else latest <= target
+	start = _number(baseline)
+	falling = direction == DECREASE if direction else start is not None and aim < start
+	return now <= aim if falling else now >= aim
+
+
+def _get(reading: Any, name: str) -> Any:
+	return reading.get(name) if isinstance(reading, Mapping) else getattr(reading, name, None)
+
+
+def _day(reading: Any) -> str:
+	"""The reading's day as YYYY-MM-DD, so that dates, times and text from a form compare with one another."""
+	return str(_get(reading, "reading_date") or "").strip()[:10]
+
+
+def _number(value: Any) -> float | None:
+	try:
+		number = float(value)
+	except (TypeError, ValueError, OverflowError):
+		return None
+	return number if math.isfinite(number) else None

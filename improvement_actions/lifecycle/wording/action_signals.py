@@ -76,7 +76,9 @@ def _read_clause(clause: str, settings: Settings, is_purpose: bool) -> Signals:
 	found.vague += 0.75 * activity
 	found.result = _figures(marked, settings, activity) + _state(marked, activity, effort, is_purpose, found)
 	found.bounds += 0.75 * ("_date_" in marked) + 0.75 * frequency + 0.75 * population + 0.5 * place
-	found.bounds += 0.75 * found.has_check + 0.5 * exact_time
+	found.bounds += 0.75 * found.has_check + 0.5 * exact_time + 0.5 * bool(p.ACTOR.search(marked))
+	if p.PAST.search(marked) and not p.MOVE.search(marked) and not p.AIM.search(marked):
+		found.result = 0.0
 	found.vague_phrases = list(dict.fromkeys([*verbs, *objects, *hedges]))
 	return found
 
@@ -86,10 +88,12 @@ def _figures(marked: str, settings: Settings, activity: bool) -> float:
 	strength = 0.0
 	move = p.MOVE.search(marked)
 	if move and (
-		p.SHARE.search(move.group()) or not phrase_pattern(settings.activities).search(move.group())
+		" from " in move.group()
+		or p.SHARE.search(move.group())
+		or not phrase_pattern(settings.activities).search(move.group())
 	):
 		strength += 3.0
-	if any(_is_result(match, marked, settings) for match in p.THRESHOLD.finditer(marked)) or (
+	if any(_is_result(match, marked, settings, activity) for match in p.THRESHOLD.finditer(marked)) or (
 		not activity and p.SHARE.search(marked)
 	):
 		strength += 2.0
@@ -98,10 +102,10 @@ def _figures(marked: str, settings: Settings, activity: bool) -> float:
 	return strength
 
 
-def _is_result(match: re.Match[str], marked: str, settings: Settings) -> bool:
+def _is_result(match: re.Match[str], marked: str, settings: Settings, activity: bool) -> bool:
 	"""A threshold on sessions held is effort; "within 6 months" is a deadline; the rest is a result."""
 	if match.group("what") == "_long_" and match.group().startswith(("within", "over", "inside", "up to")):
-		return bool(p.STATE.search(marked)) and bool(p.POPULATION.search(marked))
+		return not activity and bool(p.STATE.search(marked) and p.POPULATION.search(marked))
 	following = marked[match.end() : match.end() + 40]
 	noun = phrase_pattern(settings.activities).search(following)
 	return not (noun and len(following[: noun.start()].split()) <= 2)
@@ -138,35 +142,8 @@ def _state(marked: str, activity: bool, effort: bool, is_purpose: bool, found: S
 		return strength + 1.0 + 0.5 * exact_time
 	if p.COPULA.search(marked) and found.has_population and (frequency or found.has_check or exact_time):
 		return strength + 1.0
+	# Without a single vague word or task, it plainly says how things are: that is worth something.
+	told = activity or effort or p.TOLD_TO.search(marked)
+	if frequency and bounded and not told and not found.vague and len(marked.split()) > 6:
+		return strength + 1.0
 	return strength
-
-
-_ROLE = (
-	r"(?:registered manager|deputy manager|home manager|manager|deputy|clinical lead|team leaders?|unit leads?|nurses?|seniors?|senior carers?|"
-	r"carers?|care coordinators?|coordinators?|administrator|nominated individual|quality lead|hr|maintenance|chef|activities lead|provider)"
-)
-_ROLES_TOGETHER = re.compile(
-	rf"\b{_ROLE}(?:,? (?:and|&|or) |/|, )(?:the )?{_ROLE} (?:to|will|must|should|shall|need|are to)\b"
-)
-_TASK = re.compile(
-	r"^(?:review|updat|train|remind|monitor|send|hold|arrang|deliver|provid|discuss|shar|introduc|implement|develop|improv|ensur|"
-	r"writ|audit|check|replac|install|repair|recruit|appoint|complet|creat|issu|meet|order|buy|fit|remov|mov|strengthen|brief|"
-	r"circulat|email|contact|ask|add|agre|set up|carry out|feed back|promot|enhanc|rais|increas|reduc|better|more)e?\b"
-)
-_JOINED = re.compile(r"(?:,? and then |,? and |, |\bthen )")
-
-
-def names_several_actors(text: str, settings: Settings) -> str:
-	"""The words that give the work to several people ("manager and deputy to", "all staff must"), or nothing."""
-	match = _ROLES_TOGETHER.search(text)
-	if match:
-		return match.group().rsplit(" ", 1)[0]
-	group = phrase_pattern(settings.group_actors).pattern
-	match = re.match(rf"(?:the )?({group}) (?:to|will|must|should|shall|need)\b", text)
-	return match.group(1) if match else ""
-
-
-def count_tasks(parts: list[str]) -> int:
-	"""How many separate tasks the sentences set, counted by the verbs that open them and their clauses."""
-	clauses = (clause for part in parts for clause in _JOINED.split(part))
-	return sum(1 for clause in clauses if _TASK.match(clause))

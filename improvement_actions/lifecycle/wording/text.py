@@ -8,7 +8,7 @@ import unicodedata
 
 # Beyond this an action is an essay; judging more would only cost time while someone types.
 MAX_RAW = 200_000
-MAX_JUDGED = 3_000
+MAX_JUDGED = 2_500
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")

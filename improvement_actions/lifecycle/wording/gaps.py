@@ -1,0 +1,166 @@
+"""What an action leaves open beside its wording: owner, date, closure test, measure; one actor, one action.
+
+The gates ask for the missing fields by themselves, so these findings never refuse anything: they show
+somebody who is still typing what will be asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..problem import _
+from .action_signals import Signals
+from .finding import INFO, WARNING, Finding, finding, quoted
+from .text import sentences
+from .words import Settings, phrase_pattern
+
+_SEVERAL_PEOPLE = re.compile(r"[,;&\n]|\s(?:and|or)\s")
+_ROLE = (
+	r"(?:registered manager|deputy manager|home manager|manager|deputy|clinical lead|team leaders?"
+	r"|unit leads?|nurses?|"
+	r"seniors?|senior carers?|carers?|care coordinators?|coordinators?|administrator|nominated individual"
+	r"|quality lead|hr|"
+	r"maintenance|chef|activities lead|provider)"
+)
+_ROLES_TOGETHER = re.compile(
+	rf"\b{_ROLE}(?:,? (?:and|&|or) |/|, )(?:the )?{_ROLE} (?:to|will|must|should|shall|need|are to)\b"
+)
+_TASK = re.compile(
+	r"^(?:review|updat|train|remind|monitor|send|hold|arrang|deliver|provid|discuss|shar|introduc|implement"
+	r"|develop|improv|"
+	r"ensur|writ|audit|check|replac|install|repair|recruit|appoint|complet|creat|issu|meet|order|buy|fit"
+	r"|remov|mov|"
+	r"strengthen|brief|circulat|email|contact|ask|add|agre|set up|carry out|feed back|promot|enhanc|rais"
+	r"|increas|reduc)e?\b"
+)
+_JOINED = re.compile(r",? and then |,? and |, |\bthen ")
+
+
+def missing_fields(values: Mapping[str, Any], texts: Mapping[str, str]) -> list[Finding]:
+	"""Return a finding for each field that is empty; `texts` are the plain texts of the text fields."""
+	findings = []
+	if not values.get("action_owner"):
+		findings.append(
+			finding(
+				"no_owner",
+				WARNING,
+				"action_owner",
+				_("Nobody owns it yet."),
+				_("Name one person who will see it through."),
+			)
+		)
+	if not values.get("due_date"):
+		findings.append(
+			finding(
+				"no_due_date", WARNING, "due_date", _("It has no due date."), _("Set the date it is due.")
+			)
+		)
+	if not texts["closure_test"]:
+		findings.append(
+			finding(
+				"no_closure_test",
+				WARNING,
+				"closure_test",
+				_("It has no closure test."),
+				_("Name what will be checked, by whom, on how many, and which result means done."),
+			)
+		)
+	if not texts["indicator"] and not texts["no_indicator_reason"]:
+		findings.append(
+			finding(
+				"no_indicator",
+				WARNING,
+				"indicator",
+				_("It has no indicator."),
+				_("Name an indicator with its baseline and target, or say why none applies."),
+			)
+		)
+	return findings
+
+
+def missing_signals(signals: Signals) -> list[Finding]:
+	"""Return what a vague wording lacks: a result, a time, whom or where it is about, a check."""
+	findings = []
+	if signals.result < 1.5:
+		findings.append(
+			finding(
+				"no_result",
+				WARNING,
+				"closure_test",
+				_("No result can be seen or counted."),
+				_("Give a number to reach, or a state that somebody else can see."),
+			)
+		)
+	if not signals.has_time:
+		findings.append(
+			finding(
+				"no_time",
+				INFO,
+				"description",
+				_("No time is given."),
+				_("Say by when, or how often it happens."),
+			)
+		)
+	if not signals.has_population:
+		findings.append(
+			finding(
+				"no_scope",
+				INFO,
+				"description",
+				_("It does not say for whom, or where."),
+				_("Name the people, the unit or the records it is about, and whether it is all of them."),
+			)
+		)
+	if not signals.has_check:
+		findings.append(
+			finding(
+				"no_check",
+				INFO,
+				"closure_test",
+				_("It does not say how anyone will know."),
+				_("Say who checks, how often, and on how many."),
+			)
+		)
+	return findings
+
+
+def several_in_one(values: Mapping[str, Any], texts: Mapping[str, str], settings: Settings) -> list[Finding]:
+	"""One action, one actor: what several people do becomes sub-actions with owners of their own."""
+	findings = []
+	mend = _("Name one person, and give the others sub-actions with their own due dates.")
+	if _SEVERAL_PEOPLE.search(str(values.get("action_owner") or "")):
+		findings.append(
+			finding("several_actors", WARNING, "action_owner", _("It names more than one owner."), mend)
+		)
+	for field in ("title", "description"):
+		actors = several_actors(texts[field], settings)
+		if actors:
+			template = _("{0} are several people: what everybody owns, nobody does.")
+			findings.append(finding("several_actors", WARNING, field, template, mend, (quoted([actors]),)))
+			break
+	parts = dict.fromkeys(part for field in ("title", "description") for part in sentences(texts[field]))
+	tasks = count_tasks(list(parts))
+	if tasks >= 3:
+		field = "description" if texts["description"] else "title"
+		template = _("This holds {0} actions in one, which cannot be closed separately.")
+		mend = _("Keep the one that makes the difference, and make the others sub-actions.")
+		findings.append(finding("several_actions", WARNING, field, template, mend, (str(tasks),)))
+	return findings
+
+
+def several_actors(text: str, settings: Settings) -> str:
+	"""The words that give the work to several people ("manager and deputy to", "all staff must"), or nothing."""
+	match = _ROLES_TOGETHER.search(text)
+	if match:
+		return match.group().rsplit(" ", 1)[0]
+	group = phrase_pattern(settings.group_actors).pattern
+	match = re.match(rf"(?:the )?({group}) (?:to|will|must|should|shall|need)\b", text)
+	return match.group(1) if match else ""
+
+
+def count_tasks(parts: list[str]) -> int:
+	"""How many separate tasks the sentences set, counted by the verbs that open them and their clauses."""
+	clauses = (clause for part in parts for clause in _JOINED.split(part))
+	return sum(1 for clause in clauses if _TASK.match(clause))
