@@ -14,5 +14,6 @@ same rule holds at every door (Desk, REST, Data Import, bulk edit, console, sche
 ``review_tier``    whether a source needs a formal review
 ``loop``           the state of a source's loop, counted from its actions
 ``schedule``       when verifications and sustainability checks fall due
+``blank``          whether a field says anything
 ``problem``        how a rule says no
 """

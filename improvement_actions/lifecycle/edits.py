@@ -34,8 +34,8 @@ DERIVED = frozenset(
 	{"latest_value", "target_met", "percent_complete", "next_milestone", "next_milestone_date", "last_progress_on"}
 )
 
-#: What may still change on a sealed action: where it stands, and why.
-_MOVING = frozenset({"status", "workflow_state", "reopen_reason"})
+#: What may still change on a sealed action that moves: where it stands, and why.
+_MOVING = frozenset({"status", "reopen_reason"})
 
 
 def refused_edits(status: str, changed: Collection[str], moving: bool) -> list[Problem]:
@@ -66,7 +66,8 @@ def refused_edits(status: str, changed: Collection[str], moving: bool) -> list[P
 			)
 		)
 	if status in SEALED:
-		sealed = set(changed) - SET_BY_APP - DERIVED - {"due_date", "action_owner"}
+		# Several states of a workflow may stand for one status; which of them it is changes nothing here.
+		sealed = set(changed) - SET_BY_APP - DERIVED - {"due_date", "action_owner", "workflow_state"}
 		if moving:
 			sealed -= _MOVING
 		if sealed:

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from . import specificity
-from .independence import NOT_A_PERSON, verifier_problems
+from .blank import is_blank
+from .independence import ADMINISTRATOR, is_system_account, same_user, verifier_problems
 from .problem import Problem, _, listed
 from .status import CANCELLED, CLOSED, COMPLETED, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
 
@@ -163,7 +164,7 @@ def owner_problems(action_owner: str | None, owner: Owner) -> list[Problem]:
 	"""Return why `action_owner` cannot own an action: an owner is one person who can sign in."""
 	if not action_owner:
 		return [Problem("no_owner", "action_owner", _("Name one owner: the person who will see it through."))]
-	if action_owner in NOT_A_PERSON or owner.is_shared:
+	if is_system_account(action_owner) or owner.is_shared:
 		return [
 			Problem(
 				"owner_not_a_person",
@@ -217,7 +218,7 @@ def indicator_problems(action: Mapping[str, Any]) -> list[Problem]:
 				"no_target",
 				"target_value",
 				_("Give the indicator a baseline and a target that differ: both are {0}."),
-				(f"{baseline:g}",),
+				(_number(baseline),),
 			)
 		]
 	direction = action.get("direction") or ("Increase" if target > baseline else "Decrease")
@@ -227,7 +228,7 @@ def indicator_problems(action: Mapping[str, Any]) -> list[Problem]:
 				"target_against_direction",
 				"target_value",
 				_("The indicator is to {0}, but its target {1} lies the other way from its baseline {2}."),
-				(direction.lower(), f"{target:g}", f"{baseline:g}"),
+				(direction.lower(), _number(target), _number(baseline)),
 			)
 		]
 	return []
@@ -256,12 +257,12 @@ def _completing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 	elif facts.rules.change_wording == BLOCK:
 		problems += wording_problems(specificity.review_change(change, settings=facts.rules.wording))
 	problems += evidence_problems(action.get("priority"), facts)
-	if _text(action, "indicator") and not _has_reading(action):
+	if _text(action, "indicator") and not _has_reading(action, facts.today):
 		problems.append(
 			Problem(
 				"no_reading",
 				"readings",
-				_("Add the latest reading of {0}, taken after its baseline."),
+				_("Add the latest reading of {0}, taken after its baseline and not in the future."),
 				(_text(action, "indicator"),),
 			)
 		)
@@ -299,11 +300,13 @@ def evidence_problems(priority: str | None, facts: Facts) -> list[Problem]:
 	return []
 
 
-def _has_reading(action: Mapping[str, Any]) -> bool:
+def _has_reading(action: Mapping[str, Any], today: date) -> bool:
 	baseline_date = action.get("baseline_date")
 	for reading in action.get("readings") or ():
 		taken = reading.get("reading_date")
-		if taken and reading.get("value") is not None and (not baseline_date or taken > baseline_date):
+		if not taken or taken > today or reading.get("value") is None:
+			continue
+		if not baseline_date or taken > baseline_date:
 			return True
 	return False
 
@@ -316,7 +319,7 @@ def _unfinished_sub_actions(facts: Facts, template: str) -> list[Problem]:
 def _closing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 	owner = action.get("action_owner")
 	# A console or a migration may carry the close out; the named reviewer has to be independent all the same.
-	by_system = facts.actor in NOT_A_PERSON
+	by_system = same_user(facts.actor, ADMINISTRATOR)
 	problems = [] if by_system else verifier_problems(facts.actor, owner, facts.past_owners)
 	if not facts.verification:
 		problems.append(
@@ -335,8 +338,9 @@ def _closing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 				(facts.verification.outcome,),
 			)
 		)
-	elif not problems:
-		problems = verifier_problems(facts.verification.reviewer, owner, facts.past_owners)
+	else:
+		reviewing = verifier_problems(facts.verification.reviewer, owner, facts.past_owners)
+		problems += [problem for problem in reviewing if problem not in problems]
 	return problems
 
 
@@ -363,4 +367,11 @@ def _missing_reason(from_status: str, to_status: str, action: Mapping[str, Any],
 
 
 def _text(action: Mapping[str, Any], fieldname: str) -> str:
-	return str(action.get(fieldname) or "").strip()
+	"""Return what a field says, an empty string when that is nothing."""
+	value = action.get(fieldname)
+	return "" if is_blank(value) else str(value).strip()
+
+
+def _number(value: float) -> str:
+	"""Return `value` as people write it: 1000000 and 0.3, not 1e+06 and 0.30000000000000004."""
+	return f"{value:.10g}"

@@ -9,7 +9,26 @@ from collections.abc import Iterable
 from .problem import Problem, _
 
 #: System accounts are nobody: they can neither own an action nor vouch for one.
-NOT_A_PERSON = frozenset({"Administrator", "Guest"})
+ADMINISTRATOR, GUEST = "Administrator", "Guest"
+NOT_A_PERSON = frozenset({ADMINISTRATOR, GUEST})
+
+
+def same_user(one: str | None, other: str | None) -> bool:
+	"""Return whether two user ids mean the same account.
+
+	The database finds an account by its id whatever the case and the spaces after it, so a different
+	spelling must not make anyone somebody else.
+	"""
+	return _spelled(one) == _spelled(other)
+
+
+def is_system_account(user: str | None) -> bool:
+	"""Return whether `user` is an account that no person stands behind."""
+	return any(same_user(user, account) for account in NOT_A_PERSON)
+
+
+def _spelled(user: str | None) -> str:
+	return (user or "").strip().casefold()
 
 
 def verifier_problems(verifier: str | None, action_owner: str | None, others: Iterable[str] = ()) -> list[Problem]:
@@ -18,9 +37,9 @@ def verifier_problems(verifier: str | None, action_owner: str | None, others: It
 	`verifier` and `action_owner` are user ids; `others` are the ids of everyone else who worked the action
 	as its owner or completed it.
 	"""
-	if not verifier:
+	if not _spelled(verifier):
 		return [Problem("no_reviewer", "reviewer", _("Say who reviewed the action."))]
-	if verifier in NOT_A_PERSON:
+	if is_system_account(verifier):
 		return [
 			Problem(
 				"reviewer_not_a_person",
@@ -29,7 +48,7 @@ def verifier_problems(verifier: str | None, action_owner: str | None, others: It
 				(verifier,),
 			)
 		]
-	if verifier == action_owner:
+	if same_user(verifier, action_owner):
 		return [
 			Problem(
 				"self_verification",
@@ -38,7 +57,7 @@ def verifier_problems(verifier: str | None, action_owner: str | None, others: It
 				(verifier,),
 			)
 		]
-	if verifier in set(others):
+	if any(same_user(verifier, other) for other in others):
 		return [
 			Problem(
 				"self_verification",

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .gates import EMBEDDED, NOT_EMBEDDED
+from .blank import is_blank
+from .gates import NOT_EMBEDDED, PARTIALLY_EMBEDDED
 from .problem import Problem, _
 from .status import CLOSED, COMPLETED
 
@@ -47,7 +48,7 @@ def recording_problems(
 		)
 	if not review.get("method"):
 		problems.append(Problem("no_method", "method", _("Choose the method: how was it checked?")))
-	if not str(review.get("findings") or "").strip():
+	if is_blank(review.get("findings")):
 		problems.append(
 			Problem(
 				"no_findings", "findings", _("Write the findings: what did you see, compared with the closure test?")
@@ -63,5 +64,5 @@ def sends_back(review_type: str, outcome: str) -> bool:
 	more. A change that has partly slipped after closing is followed up at the next check.
 	"""
 	if review_type == VERIFICATION:
-		return outcome != EMBEDDED
+		return outcome in (PARTIALLY_EMBEDDED, NOT_EMBEDDED)
 	return outcome == NOT_EMBEDDED

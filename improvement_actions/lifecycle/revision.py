@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from .blank import is_blank
 from .gates import Owner, owner_problems
+from .independence import same_user
 from .problem import Problem, _, listed
 from .status import ACTIVE, COMPLETED, DRAFT
 
@@ -29,7 +31,7 @@ def reschedule_problems(
 			Problem("not_active", "status", _("An action that is {0} is not rescheduled."), (status,))
 		]
 	problems = []
-	if not (reason or "").strip():
+	if is_blank(reason):
 		problems.append(Problem("no_reason", "reason", _("Say why the due date changes.")))
 	if not new_due_date:
 		problems.append(Problem("no_due_date", "new_due_date", _("Give the new due date.")))
@@ -69,9 +71,9 @@ def reassign_problems(
 	if status not in (*ACTIVE, COMPLETED):
 		return [Problem("not_active", "status", _("An action that is {0} is not reassigned."), (status,))]
 	problems = []
-	if not (reason or "").strip():
+	if is_blank(reason):
 		problems.append(Problem("no_reason", "reason", _("Say why the owner changes.")))
-	if new_owner and new_owner == action_owner:
+	if new_owner and same_user(new_owner, action_owner):
 		problems.append(Problem("same_owner", "new_owner", _("{0} owns this action already."), (new_owner,)))
 	else:
 		problems += owner_problems(new_owner, owner)
@@ -93,6 +95,6 @@ def progress_problems(status: str, notes: list[str | None]) -> list[Problem]:
 				(status,),
 			)
 		]
-	if not all((note or "").strip() for note in notes):
+	if any(is_blank(note) for note in notes):
 		return [Problem("no_note", "progress_updates", _("Say in a note what has been done since the last update."))]
 	return []

@@ -21,7 +21,7 @@ def parse_intervals(text: str | None) -> tuple[list[int], list[Problem]]:
 	An empty text means that no sustainability checks are wanted.
 	"""
 	parts = [part.strip() for part in (text or "").replace(";", ",").split(",") if part.strip()]
-	wrong = [part for part in parts if not (part.isdecimal() and 0 < int(part[:6]) <= 3650)]
+	wrong = [part for part in parts if not (part.isdecimal() and len(part) <= 4 and 0 < int(part) <= 3650)]
 	if wrong:
 		return [], [
 			Problem(

@@ -9,6 +9,7 @@ from frappe.utils import getdate, nowdate
 from improvement_actions import people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import proof
 from improvement_actions.lifecycle import gates
+from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, FINISHED, IN_PROGRESS, OPEN
 from improvement_actions.settings import gate_rules
 
@@ -47,7 +48,7 @@ def facts_for(doc) -> gates.Facts:
 def past_owners(doc) -> frozenset[str]:
 	"""Return everyone whose own work the action is, besides its present owner."""
 	people_before = {row.from_owner for row in doc.owner_changes} | {doc.completed_by}
-	return frozenset(people_before - {None, "", doc.action_owner, *gates.NOT_A_PERSON})
+	return frozenset(people_before - {None, "", doc.action_owner, *NOT_A_PERSON})
 
 
 def evidence_for(action: str) -> list[gates.Evidence]:
