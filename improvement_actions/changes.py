@@ -1,6 +1,6 @@
 """What a save is about to change."""
 
-from frappe.model import default_fields, no_value_fields, table_fields
+from frappe.model import no_value_fields, table_fields
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
@@ -13,7 +13,8 @@ _CASTS = {
 	"Date": lambda value: getdate(value) if value else None,
 	"Datetime": lambda value: get_datetime(value).replace(microsecond=0) if value else None,
 }
-_ROW_FIELDS_OF_NO_INTEREST = frozenset(default_fields) - {"name"}
+#: Frappe counts child tables among the fields without a value; here they have one.
+_WITHOUT_VALUE = frozenset(no_value_fields) - frozenset(table_fields)
 
 
 def comparable(fieldtype: str, value):
@@ -29,7 +30,7 @@ def changed_fields(doc: Document, before: Document | None) -> set[str]:
 	return {
 		df.fieldname
 		for df in doc.meta.fields
-		if df.fieldtype not in no_value_fields
+		if df.fieldtype not in _WITHOUT_VALUE
 		and not _same(df, doc.get(df.fieldname), before.get(df.fieldname) if before else None)
 	}
 
