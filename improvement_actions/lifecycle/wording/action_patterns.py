@@ -159,6 +159,9 @@ ROUTINE = re.compile(
 	r"|has\b|of\b|and\b|in\b|who\b|for\b|with\b)"
 	r"(?P<verb>[a-z]+) (?:.*(?:_freq_|_clock_|_short_)|(?:\w+ )?(?:every|each|all|both) )"
 )
+BEFORE = re.compile(
+	r"\bbefore (?:the|their|his|her|its|a|any|each|every|anyone)\b(?! (?:end of (?:the|_|this)|next|inspection))|\bbefore the end of the shift\b"
+)
 #: "Staff to ...", "the manager will ...": somebody is told to do something.
 TOLD_TO = re.compile(r"^(?:[\w'-]+ ){1,5}?(?:to|will|must|should|shall|need|needs)\b")
 #: What only proves that people came or read: a clause about it shows no result.
@@ -177,12 +180,12 @@ BACKGROUND = re.compile(
 )
 #: What was found, which is why the action is taken and not what it will bring about.
 PAST = re.compile(
-	r"\b(?:was|were|had been|had)\b"
+	r"\b(?:was|were|had been|had|took|fell|went|did not|didn't|waited|missed a|missed their|failed to|happened|occurred)\b"
 	r"|\b(?:audits?|inspection|inspectors?|review|cqc|report|sample|checks?|visit|survey|we|they|family|daughter|son|wife)\b"
 	r"(?:\W+\w+){0,5}?\W+(?:found|identified|showed|noted|highlighted|scored|said|reported|revealed|saw|complained)\b"
 )
 AIM = re.compile(
-	r"\b(?:target|must|will|should|shall|aim|goal|until|to be|now|is|are|has|have|each|every|checks|shows)\b|\b(?:by|from) _date_|_freq_"
+	r"\b(?:target|must|will|should|shall|aim|goal|until|to be|now|is|are|has|have|each|every|checks|shows|at least|at most|or more|or fewer|no more than)\b|\b(?:by|from) _date_|_freq_"
 )
 #: Where a sentence turns from what people do to what will be so.
 TURN = re.compile(

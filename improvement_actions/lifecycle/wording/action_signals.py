@@ -70,7 +70,7 @@ def _read_clause(clause: str, settings: Settings, is_purpose: bool) -> Signals:
 	found.has_population = population or place
 
 	verbs = phrase_pattern(settings.vague_verbs).findall(clause)
-	objects = phrase_pattern(settings.vague_objects).findall(clause)
+	objects = [word for word in phrase_pattern(settings.vague_objects).findall(clause) if word not in verbs]
 	hedges = phrase_pattern(settings.hedges).findall(clause)
 	found.vague = min(1.0, len(verbs) * 0.75) + min(1.0, len(objects) * 0.5) + min(1.5, len(hedges) * 0.75)
 	found.vague += 0.75 * activity
@@ -144,6 +144,7 @@ def _state(marked: str, activity: bool, effort: bool, is_purpose: bool, found: S
 		return strength + 1.0
 	# Without a single vague word or task, it plainly says how things are: that is worth something.
 	told = activity or effort or p.TOLD_TO.search(marked)
-	if frequency and bounded and not told and not found.vague and len(marked.split()) > 6:
+	bound_in_time = frequency or exact_time or p.BEFORE.search(marked)
+	if bound_in_time and not told and not found.vague and len(marked.split()) > 6:
 		return strength + 1.0
 	return strength
