@@ -76,12 +76,15 @@ class Sandbox:
 
 	def command_environment(self) -> dict[str, str]:
 		"""The environment of everything that runs inside: its Python and Node first, and no telemetry or prompts."""
+		inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 		return {
-			**os.environ,
+			**inherited,
 			"PATH": f"{self.venv / 'bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}:/usr/sbin:/sbin",
 			"VIRTUAL_ENV": str(self.venv),
 			"SANDBOX_HOME": str(self.home),
 			"PYTHONPATH": "",
+			# Compiled once, and not into the working tree.
+			"PYTHONPYCACHEPREFIX": str(self.cache / "pycache"),
 			"LC_ALL": "C.UTF-8",
 			"LANG": "C.UTF-8",
 			"GIT_PYTHON_REFRESH": "quiet",

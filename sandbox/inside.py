@@ -25,8 +25,10 @@ def complete_setup() -> None:
 	settings.update({"login_with_email_link": 0, "session_expiry": "720:00", "date_format": "dd-mm-yyyy"})
 	settings.save()
 	# A first visitor should meet the app, not a tour of the framework.
-	frappe.db.set_value("Form Tour", {"name": ("is", "set")}, "track_steps", 0, update_modified=False)
-	frappe.db.set_value("User", "Administrator", "onboarding_status", '{"Main Workspace Tour": {"is_complete": true}}')
+	frappe.db.set_single_value("System Settings", "enable_onboarding", 0)
+	# These two were there before the wizard, with the time zone of Frappe's makers.
+	for user in ("Administrator", "Guest"):
+		frappe.db.set_value("User", user, "time_zone", "Europe/London", update_modified=False)
 	frappe.db.commit()
 
 

@@ -37,8 +37,6 @@ def ensure_bench(sandbox: Sandbox) -> None:
 			"mute_emails": 1,
 			"developer_mode": 0,
 			"server_script_enabled": 0,
-			# The wheel has no socket.io server: without this the Desk would go on trying to reach one.
-			"disable_async": 1,
 		},
 	)
 

@@ -14,19 +14,23 @@ from sandbox.framework import WHEEL_SHA256
 from sandbox.steps import Steps, fingerprint
 
 FOLDER = Path(__file__).parent
-BUILD, PACKAGE, LOCK, SETTINGS = (FOLDER / name for name in ("build.mjs", "package.json", "package-lock.json", ".npmrc"))
+BUILD, NO_SOCKET = FOLDER / "build.mjs", FOLDER / "no-socket.mjs"
+PACKAGE, LOCK, SETTINGS = (FOLDER / name for name in ("package.json", "package-lock.json", ".npmrc"))
 
 
 def ensure(steps: Steps, sandbox: Sandbox, again: bool = False) -> None:
 	packages.ensure_node(steps, sandbox)
 	steps.once("npm", "Desk packages (npm)", fingerprint(LOCK), lambda: install_packages(steps, sandbox))
 	link(sandbox)
+	if again:
+		for app in ("frappe", APP):
+			steps.drop_stamp(f"assets-{app}")
 	sources = {"frappe": fingerprint(WHEEL_SHA256), APP: fingerprint(public_folder(sandbox, APP))}
 	built = [
 		steps.once(
 			f"assets-{app}",
 			f"Assets of {app}",
-			fingerprint(BUILD, LOCK, source, "again" if again else ""),
+			fingerprint(BUILD, NO_SOCKET, LOCK, source),
 			lambda app=app: build(steps, sandbox, app),
 		)
 		for app, source in sources.items()
@@ -89,8 +93,9 @@ def build(steps: Steps, sandbox: Sandbox, app: str) -> None:
 	part.mkdir(parents=True)
 	if public_folder(sandbox, app).is_dir():
 		# Beside node_modules, because that is where Node looks for what a module imports.
-		script = shutil.copy(BUILD, sandbox.node / BUILD.name)
-		steps.run(["node", script, sandbox.bench, app, part], step=f"assets-{app}", cwd=sandbox.node)
+		for file in (BUILD, NO_SOCKET):
+			shutil.copy(file, sandbox.node)
+		steps.run(["node", BUILD.name, sandbox.bench, app, part], step=f"assets-{app}", cwd=sandbox.node)
 	shutil.rmtree(target, ignore_errors=True)
 	part.rename(target)
 

@@ -7,13 +7,14 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import * as vue from "@vue/compiler-sfc";
 import esbuild from "esbuild";
 import rtlcss from "rtlcss";
 import * as sass from "sass";
 
 const [bench, app, output] = process.argv.slice(2);
+const here = path.dirname(fileURLToPath(import.meta.url));
 const node_modules = path.resolve("node_modules");
 const apps = fs.readdirSync(path.join(bench, "apps")).map((name) => fs.realpathSync(path.join(bench, "apps", name)));
 const public_folder = fs.realpathSync(path.join(bench, "apps", app, app, "public"));
@@ -160,6 +161,7 @@ async function bundle(entry_points, folder, plugins) {
 		// Served as they are, from the apps' public folders.
 		external: ["/assets/*"],
 		loader: Object.fromEntries([".woff", ".woff2", ".ttf", ".eot", ".svg", ".png", ".gif"].map((e) => [e, "dataurl"])),
+		alias: { "socket.io-client": path.join(here, "no-socket.mjs") },
 		define: {
 			"process.env.NODE_ENV": '"production"',
 			__VUE_OPTIONS_API__: "true",

@@ -21,11 +21,19 @@ reload_extra_files = [
 
 
 def post_worker_init(worker):
+	"""Forget what Frappe cached of the app's hooks, forms and scripts, so that every start serves them as they are now."""
 	import frappe
 
 	for site in _sandbox.sites:
 		if not Path(site.name, "site_config.json").exists():
 			continue
-		with frappe.init_site(site.name):
+		try:
+			frappe.init(site=site.name)
+			frappe.connect()
 			frappe.cache().delete_value("app_hooks")
 			frappe.clear_cache()
+		except Exception:
+			# A site that is just being made: no reason not to serve the other one.
+			worker.log.warning("The cache of %s was not emptied", site.name, exc_info=True)
+		finally:
+			frappe.destroy()

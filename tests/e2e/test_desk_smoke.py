@@ -7,7 +7,7 @@ DESK_PAGES = {
 	"/app/user": ".list-row",
 	"/app/user/Guest": ".form-page",
 	"/app/note/new": ".form-page",
-	"/app/user/view/report": ".dt-row",
+	"/app/user/view/report": ".dt-row-0",
 	"/app/build": ".ce-block",
 	"/app/print/User/Guest": ".print-preview",
 }
@@ -29,16 +29,20 @@ def test_the_desk_shows(login, path):
 	page = login(*ADMINISTRATOR)
 	page.goto(path)
 	page.wait_for_selector(DESK_PAGES[path])
-	page.wait_for_load_state("networkidle")
+	page.wait_for_function("frappe.request.ajax_count === 0")
 	assert page.console_errors == []
 
 
 def test_a_record_is_made_on_a_phone(login, phone, url):
 	page = login(*ADMINISTRATOR, viewport=phone)
 	page.goto("/app/todo/new")
-	page.wait_for_selector(".ql-editor").fill("Check the lighting on the first floor landing")
+	page.wait_for_selector(".ql-editor")
+	page.wait_for_function("frappe.request.ajax_count === 0")
+	page.click(".ql-editor")
+	page.keyboard.type("Check the lighting on the first floor landing")
+	page.wait_for_function("cur_frm.doc.description")
 	page.keyboard.press("Control+s")
-	page.wait_for_function("cur_frm && !cur_frm.is_new()")
+	page.wait_for_function("!cur_frm.is_new()")
 	name = page.evaluate("cur_frm.docname")
 	assert page.console_errors == []
 	token = page.evaluate("frappe.csrf_token")
