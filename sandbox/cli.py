@@ -70,7 +70,9 @@ class Commands:
 		if site_is_new or not self.steps.stamp("demo-loaded"):
 			sites.load_demo(self.steps, self.sandbox)
 		elif self.steps.stamp("demo-loaded") != sites.demo_key():
-			say("· The demo data is from another day or version of the app; for fresh data: sandbox/run reset")
+			say(
+				"· The demo data is from another day or version of the app; for fresh data: sandbox/run reset"
+			)
 
 	def stop(self) -> int:
 		ended = services.stop(self.sandbox)
@@ -122,7 +124,9 @@ class Commands:
 
 	def shell(self) -> int:
 		self.need_environment()
-		say("In the bench's sites folder. For example: python -m frappe.utils.bench_helper frappe --site demo.localhost list-apps")
+		say(
+			"In the bench's sites folder. For example: python -m frappe.utils.bench_helper frappe --site demo.localhost list-apps"
+		)
 		return self.become([os.environ.get("SHELL", "/bin/bash")])
 
 	def logs(self, name: str = "") -> int:
@@ -171,4 +175,17 @@ def main(arguments: list[str]) -> int:
 		return 130
 
 
-COMMANDS = ("up", "stop", "restart", "status", "reset", "test", "console", "shell", "frappe", "build", "logs", "lock")
+COMMANDS = (
+	"up",
+	"stop",
+	"restart",
+	"status",
+	"reset",
+	"test",
+	"console",
+	"shell",
+	"frappe",
+	"build",
+	"logs",
+	"lock",
+)

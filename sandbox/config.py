@@ -97,9 +97,13 @@ def read_ports(environ) -> dict[str, int]:
 	for name, (variable, default) in PORTS.items():
 		text = environ.get(variable) or str(default)
 		if not text.isdecimal() or not 1024 <= int(text) <= 65535:
-			raise SandboxError(f"{variable} is {text!r}, which is no port", f"Set {variable} to a number from 1024 to 65535.")
+			raise SandboxError(
+				f"{variable} is {text!r}, which is no port", f"Set {variable} to a number from 1024 to 65535."
+			)
 		if int(text) in ports.values():
-			raise SandboxError(f"{variable} is {text}, which another service of the sandbox uses", "Give each its own port.")
+			raise SandboxError(
+				f"{variable} is {text}, which another service of the sandbox uses", "Give each its own port."
+			)
 		ports[name] = int(text)
 	return ports
 

@@ -11,7 +11,14 @@ from sandbox.steps import say
 def show(sandbox: Sandbox) -> None:
 	say(f"The Desk:   {sandbox.demo.url}/app")
 	say(f"Test site:  {sandbox.test.url}\n")
-	logins = [{"role": "Everything (Administrator)", "name": "", "email": "Administrator", "password": ADMIN_PASSWORD}]
+	logins = [
+		{
+			"role": "Everything (Administrator)",
+			"name": "",
+			"email": "Administrator",
+			"password": ADMIN_PASSWORD,
+		}
+	]
 	say(table([*demo_logins(sandbox), *logins], ("role", "name", "email", "password")))
 	say("\nStop it with: sandbox/run stop")
 
@@ -29,4 +36,6 @@ def demo_logins(sandbox: Sandbox) -> list[dict]:
 def table(rows: list[dict], columns: tuple[str, ...]) -> str:
 	rows = [{column: column.capitalize() for column in columns}, *rows]
 	widths = {column: max(len(str(row.get(column, ""))) for row in rows) for column in columns}
-	return "\n".join("  ".join(str(row.get(c, "")).ljust(widths[c]) for c in columns).rstrip() for row in rows)
+	return "\n".join(
+		"  ".join(str(row.get(c, "")).ljust(widths[c]) for c in columns).rstrip() for row in rows
+	)

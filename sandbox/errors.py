@@ -12,7 +12,9 @@ class SandboxError(Exception):
 		super().__init__(f"{problem.rstrip('.')}. {remedy}")
 
 
-DISK_FULL = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded|\(errno: 28|os error 28", re.IGNORECASE)
+DISK_FULL = re.compile(
+	r"No space left on device|ENOSPC|Disk quota exceeded|\(errno: 28|os error 28", re.IGNORECASE
+)
 OUT_OF_REACH = re.compile(
 	r"Temporary failure (in name resolution|resolving)|Could not resolve|dns error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED"
 	r"|ECONNRESET|ETIMEDOUT|ENETUNREACH|Connection refused|Network is unreachable|error sending request"
@@ -53,5 +55,6 @@ def explain(output: str, step: str, registry: str | None, where, log) -> Sandbox
 		)
 	last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "no output")
 	return SandboxError(
-		f"{step} failed: {last[:300]}", f"The full output is in {log}; running the same command again redoes this step."
+		f"{step} failed: {last[:300]}",
+		f"The full output is in {log}; running the same command again redoes this step.",
 	)

@@ -68,7 +68,10 @@ def ensure_debian_packages(steps: Steps, wanted: dict[str, tuple[str, ...]], fac
 			+ ["--no-install-recommends", *names],
 		)
 	for name, packages in missing(wanted).items():
-		raise SandboxError(f"{name} is still missing after installing {packages[0]}", "Install it by hand, then run this again.")
+		raise SandboxError(
+			f"{name} is still missing after installing {packages[0]}",
+			"Install it by hand, then run this again.",
+		)
 
 
 def apt_get(steps: Steps, command: list[str]) -> None:
@@ -88,7 +91,9 @@ def apt_get(steps: Steps, command: list[str]) -> None:
 def first_known(packages: tuple[str, ...]) -> str:
 	"""The first of these names that this release of Debian or Ubuntu has."""
 	for name in packages:
-		shown = subprocess.run(["apt-cache", "show", "--no-all-versions", name], capture_output=True, text=True)
+		shown = subprocess.run(
+			["apt-cache", "show", "--no-all-versions", name], capture_output=True, text=True
+		)
 		if shown.returncode == 0 and shown.stdout.strip():
 			return name
 	return packages[0]
@@ -107,9 +112,22 @@ def build_environment(steps: Steps, sandbox: Sandbox) -> None:
 	# uv installs these packages three times faster than pip does; pip only fetches uv.
 	uv = next(line for line in REQUIREMENTS.read_text().splitlines() if line.startswith("uv=="))
 	steps.run([sandbox.python, "-m", "pip", "install", "-q", "--no-deps", uv], step="python", registry="PyPI")
-	environment = {**sandbox.command_environment(), "UV_CACHE_DIR": str(sandbox.cache / "uv"), **uv_settings(os.environ)}
+	environment = {
+		**sandbox.command_environment(),
+		"UV_CACHE_DIR": str(sandbox.cache / "uv"),
+		**uv_settings(os.environ),
+	}
 	steps.run(
-		[sandbox.venv / "bin" / "uv", "pip", "install", "--no-deps", "--python", sandbox.python, "-r", REQUIREMENTS],
+		[
+			sandbox.venv / "bin" / "uv",
+			"pip",
+			"install",
+			"--no-deps",
+			"--python",
+			sandbox.python,
+			"-r",
+			REQUIREMENTS,
+		],
 		step="python",
 		registry="PyPI",
 		env=environment,
@@ -141,3 +159,18 @@ def node_is_usable() -> bool:
 	version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
 	match = re.match(r"v(\d+)", version)
 	return bool(match) and int(match[1]) >= OLDEST_NODE
+
+
+def lock_python(steps: Steps, sandbox: Sandbox) -> None:
+	"""Resolve requirements.in anew, into requirements.txt, for both Pythons at once and with no registry's address in it."""
+	with steps.step("Python packages: resolving"):
+		uv = [sandbox.venv / "bin" / "uv", "pip", "compile", "-q", "--universal", "--python-version", "3.10"]
+		text = steps.run(
+			[*uv, "--no-header", "--no-annotate", REQUIREMENTS.with_suffix(".in")],
+			step="lock",
+			registry="PyPI",
+			env={**sandbox.command_environment(), **uv_settings(os.environ)},
+		)
+		pinned = [line for line in text.splitlines() if "==" in line]
+		header = "# Every Python package of the sandbox, exactly pinned: made from requirements.in with sandbox/run lock."
+		REQUIREMENTS.write_text("\n".join([header, *pinned]) + "\n")

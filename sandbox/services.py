@@ -47,7 +47,15 @@ def definition(sandbox: Sandbox, name: str) -> Service:
 		case "redis":
 			return Service(
 				name,
-				["redis-server", "--bind", "127.0.0.1", "--port", sandbox.ports["redis"], "--dir", sandbox.redis_data]
+				[
+					"redis-server",
+					"--bind",
+					"127.0.0.1",
+					"--port",
+					sandbox.ports["redis"],
+					"--dir",
+					sandbox.redis_data,
+				]
 				# Nothing on disk: a queue or cache of yesterday is of no use to anyone. And no process title: Redis
 				# would write it over the environment that the process is found by.
 				+ ["--save", "", "--appendonly", "no", "--set-proc-title", "no"],
@@ -57,8 +65,17 @@ def definition(sandbox: Sandbox, name: str) -> Service:
 				program=find_program("redis-server") or find_program("redis-check-rdb"),
 			)
 		case "web":
-			gunicorn = [sandbox.venv / "bin" / "gunicorn", "--config", REPOSITORY / "sandbox" / "web" / "gunicorn_conf.py"]
-			return Service(name, [*gunicorn, "sandbox.web.wsgi:application"], ports=("desk", "test"), cwd=sandbox.sites_path)
+			gunicorn = [
+				sandbox.venv / "bin" / "gunicorn",
+				"--config",
+				REPOSITORY / "sandbox" / "web" / "gunicorn_conf.py",
+			]
+			return Service(
+				name,
+				[*gunicorn, "sandbox.web.wsgi:application"],
+				ports=("desk", "test"),
+				cwd=sandbox.sites_path,
+			)
 		case "worker":
 			return Service(name, [*frappe, "worker", "--quiet"], cwd=sandbox.sites_path)
 		case "scheduler":
@@ -101,7 +118,12 @@ def ensure_database_files(steps: Steps, sandbox: Sandbox) -> None:
 		shutil.rmtree(part, ignore_errors=True)
 		sandbox.home.mkdir(parents=True, exist_ok=True)
 		steps.run(
-			[find_program("mariadb-install-db"), "--no-defaults", f"--datadir={part}", f"--user={getpass.getuser()}"]
+			[
+				find_program("mariadb-install-db"),
+				"--no-defaults",
+				f"--datadir={part}",
+				f"--user={getpass.getuser()}",
+			]
 			+ ["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"],
 			step="mariadb-install",
 		)
@@ -222,9 +244,18 @@ def stop(sandbox: Sandbox, names: Iterable[str] | None = None) -> list[str]:
 		order = [name for name in order if name in names]
 	ended = []
 	# The ones without data first, then Redis and MariaDB, whose last writes take a moment.
-	for group in ([name for name in order if name not in DATABASE], [name for name in order if name in DATABASE]):
+	for group in (
+		[name for name in order if name not in DATABASE],
+		[name for name in order if name in DATABASE],
+	):
+
 		def alive(group=group) -> list[int]:
-			return [process for name, processes in running(sandbox).items() if name in group for process in processes]
+			return [
+				process
+				for name, processes in running(sandbox).items()
+				if name in group
+				for process in processes
+			]
 
 		ended += [name for name in running(sandbox) if name in group]
 		signal_all(alive(), signal.SIGTERM)

@@ -70,19 +70,26 @@ def make_site(steps: Steps, sandbox: Sandbox, site: Site) -> None:
 
 def migrate(steps: Steps, sandbox: Sandbox, site: Site) -> None:
 	steps.once(
-		f"site-{site.name}", f"Site {site.name}: migrate", app_schema(), lambda: frappe(steps, sandbox, site, "migrate")
+		f"site-{site.name}",
+		f"Site {site.name}: migrate",
+		app_schema(),
+		lambda: frappe(steps, sandbox, site, "migrate"),
 	)
 
 
 def app_schema() -> str:
 	"""A fingerprint of everything in the app that changes a site when it is migrated."""
 	package = REPOSITORY / APP
-	files = [file for file in sorted(package.rglob("*")) if file.is_file() and is_schema(file.relative_to(package))]
+	files = [
+		file for file in sorted(package.rglob("*")) if file.is_file() and is_schema(file.relative_to(package))
+	]
 	return fingerprint(*(part for file in files for part in (str(file.relative_to(package)), file)))
 
 
 def is_schema(path: Path) -> bool:
-	return (path.suffix in SCHEMA_SUFFIXES or path.parts[0] in SCHEMA_SOURCES) and "__pycache__" not in path.parts
+	return (
+		path.suffix in SCHEMA_SUFFIXES or path.parts[0] in SCHEMA_SOURCES
+	) and "__pycache__" not in path.parts
 
 
 def write_site_config(sandbox: Sandbox, site: Site) -> None:
@@ -160,7 +167,9 @@ def client_environment(sandbox: Sandbox) -> dict[str, str]:
 
 def sql(steps: Steps, sandbox: Sandbox, statements: str) -> None:
 	steps.run(
-		[*client(sandbox, "mariadb"), "--execute", statements], step="mariadb-client", env=client_environment(sandbox)
+		[*client(sandbox, "mariadb"), "--execute", statements],
+		step="mariadb-client",
+		env=client_environment(sandbox),
 	)
 
 
@@ -175,7 +184,10 @@ def load_database(steps: Steps, sandbox: Sandbox, site: Site, dump: Path) -> Non
 	)
 	with dump.open("rb") as content:
 		steps.run(
-			[*client(sandbox, "mariadb"), name], step="mariadb-client", stdin=content, env=client_environment(sandbox)
+			[*client(sandbox, "mariadb"), name],
+			step="mariadb-client",
+			stdin=content,
+			env=client_environment(sandbox),
 		)
 	forget_cache(steps, sandbox)
 
@@ -193,7 +205,9 @@ def dump_database(steps: Steps, sandbox: Sandbox, site: Site, target: Path) -> N
 		command = [*client(sandbox, "mariadb-dump"), "--single-transaction", "--quick", site.database]
 		done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, env=client_environment(sandbox))
 	if done.returncode:
-		raise SandboxError(f"Saving the database failed: {done.stderr.decode()[:300].strip()}", "Run the same command again.")
+		raise SandboxError(
+			f"Saving the database failed: {done.stderr.decode()[:300].strip()}", "Run the same command again."
+		)
 	part.rename(target)
 
 

@@ -35,7 +35,9 @@ def fingerprint(*inputs) -> str:
 			files = sorted(file for file in value.rglob("*") if file.is_file()) if value.is_dir() else [value]
 			for file in files:
 				if "__pycache__" not in file.parts:
-					digest.update(str(file.relative_to(value.parent)).encode() + b"\0" + file.read_bytes() + b"\0")
+					digest.update(
+						str(file.relative_to(value.parent)).encode() + b"\0" + file.read_bytes() + b"\0"
+					)
 		else:
 			digest.update(str(value).encode() + b"\0")
 	return digest.hexdigest()

@@ -46,7 +46,9 @@ def split_options(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
 				raise SandboxError(f"--{match[1]} has no value", f"Write it as --{match[1]}=VALUE.")
 			own[match[1]] = value
 	if (own["site"] or own["url"]) and not own["bench"]:
-		raise SandboxError("--site and --url belong to --bench", "Name the bench too: --bench PATH --site NAME.")
+		raise SandboxError(
+			"--site and --url belong to --bench", "Name the bench too: --bench PATH --site NAME."
+		)
 	return own, rest
 
 
@@ -90,28 +92,38 @@ def run_in_bench(bench: Path, site: str, url: str, kinds: set[str], arguments: l
 	bench = bench.resolve()
 	python = bench / "env" / "bin" / "python"
 	if not python.exists():
-		raise SandboxError(f"{bench} is no bench: it has no env/bin/python", "Name the bench's own folder: --bench ~/frappe-bench")
+		raise SandboxError(
+			f"{bench} is no bench: it has no env/bin/python",
+			"Name the bench's own folder: --bench ~/frappe-bench",
+		)
 	if kinds != {"unit"}:
 		check_bench_site(bench, site)
 	missing = missing_libraries(python, kinds)
 	if missing:
 		raise SandboxError(
-			f"The bench's Python lacks {', '.join(missing)}", f"Install it there: {python} -m pip install {' '.join(missing)}"
+			f"The bench's Python lacks {', '.join(missing)}",
+			f"Install it there: {python} -m pip install {' '.join(missing)}",
 		)
 	installed = (bench / "apps" / APP).resolve()
 	if installed != REPOSITORY:
 		say(f"· These tests are {REPOSITORY}'s; the app they test is {installed}.")
 	options = [f"--bench={bench}", f"--site={site}", f"--url={url or bench_url(bench, site)}"]
 	environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-	return call([python, "-c", "import sys, pytest; sys.exit(pytest.main())", *options, *arguments], environment)
+	return call(
+		[python, "-c", "import sys, pytest; sys.exit(pytest.main())", *options, *arguments], environment
+	)
 
 
 def check_bench_site(bench: Path, site: str) -> None:
 	if not site:
-		raise SandboxError("--bench needs a site to test on", "Name one made for tests: --site test.localhost")
+		raise SandboxError(
+			"--bench needs a site to test on", "Name one made for tests: --site test.localhost"
+		)
 	config = bench / "sites" / site / "site_config.json"
 	if not config.exists():
-		raise SandboxError(f"The bench has no site {site}", f"Make it with: bench new-site {site} --install-app {APP}")
+		raise SandboxError(
+			f"The bench has no site {site}", f"Make it with: bench new-site {site} --install-app {APP}"
+		)
 	if not json.loads(config.read_text()).get("allow_tests"):
 		raise SandboxError(
 			f"Tests write to the site, and {site} does not allow them",

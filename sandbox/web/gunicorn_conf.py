@@ -16,7 +16,9 @@ accesslog = str(_sandbox.logs / "web-requests.log")
 # An edit of the app shows at the next request: the worker starts anew, and drops what Frappe had cached of the forms.
 reload = True
 reload_extra_files = [
-	str(file) for file in (REPOSITORY / APP).rglob("*") if file.suffix in {".js", ".css", ".html", ".json", ".txt", ".csv"}
+	str(file)
+	for file in (REPOSITORY / APP).rglob("*")
+	if file.suffix in {".js", ".css", ".html", ".json", ".txt", ".csv"}
 ]
 
 

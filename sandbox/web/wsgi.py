@@ -19,7 +19,9 @@ class SiteFiles(StaticDataMiddleware):
 
 	def get_directory_loader(self, directory):
 		def loader(path):
-			file = os.path.join(directory, self.environ["HTTP_X_FRAPPE_SITE_NAME"], "public", "files", path or "")
+			file = os.path.join(
+				directory, self.environ["HTTP_X_FRAPPE_SITE_NAME"], "public", "files", path or ""
+			)
 			return (os.path.basename(file), self._opener(file)) if os.path.isfile(file) else (None, None)
 
 		return loader
@@ -35,7 +37,11 @@ def site_by_port(wrapped):
 		def start(status, headers, *rest):
 			if path.startswith("/assets/"):
 				keep = "max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
-				headers = [(name, value) for name, value in headers if name.lower() not in ("cache-control", "expires")]
+				headers = [
+					(name, value)
+					for name, value in headers
+					if name.lower() not in ("cache-control", "expires")
+				]
 				headers.append(("Cache-Control", keep))
 			return start_response(status, headers, *rest)
 

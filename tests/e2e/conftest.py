@@ -26,7 +26,9 @@ def url(pytestconfig):
 	"""The site's address, without a slash at its end."""
 	address = pytestconfig.getoption("--url").rstrip("/")
 	if not address:
-		pytest.exit("These tests need a site that is served. Run them with: sandbox/run test tests/e2e", returncode=4)
+		pytest.exit(
+			"These tests need a site that is served. Run them with: sandbox/run test tests/e2e", returncode=4
+		)
 	return address
 
 
@@ -51,7 +53,9 @@ def open_page(browser, url, request):
 		)
 		page = context.new_page()
 		page.console_errors = []
-		page.on("console", lambda message: message.type == "error" and page.console_errors.append(message.text))
+		page.on(
+			"console", lambda message: message.type == "error" and page.console_errors.append(message.text)
+		)
 		page.on("pageerror", lambda error: page.console_errors.append(str(error)))
 		pages.append(page)
 		return page
