@@ -2,7 +2,7 @@
 
 import frappe
 
-from improvement_actions.lifecycle import gates, review_tier, schedule
+from improvement_actions.lifecycle import gates, review_tier, schedule, specificity
 
 
 def get_settings():
@@ -20,6 +20,7 @@ def gate_rules() -> gates.Rules:
 			priority: settings.get(f"evidence_{priority.lower()}") or default
 			for priority, default in gates.DEFAULT_EVIDENCE.items()
 		},
+		wording=specificity.Settings.from_lists(**settings.as_dict()),
 	)
 
 

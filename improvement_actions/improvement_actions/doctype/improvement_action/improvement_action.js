@@ -65,6 +65,7 @@ frappe.ui.form.on("Improvement Action", {
 		const name = frm.doc.name;
 		const { message: next } = await frm.call("what_next");
 		if (frm.doc.name !== name) return;
+		frm.set_intro(); // two refreshes may be under way: the later answer replaces the earlier
 		frm.moves = next.moves;
 		frm.events.draw_evidence(frm, next);
 		if (!next.next_status) return;
@@ -228,28 +229,15 @@ frappe.ui.form.on("Improvement Action", {
 
 	draw_run_chart(frm) {
 		const wrapper = frm.fields_dict.run_chart.$wrapper.empty();
-		const readings = (frm.doc.readings || [])
-			.filter((row) => row.reading_date)
-			.sort((one, other) => one.reading_date.localeCompare(other.reading_date));
-		if (!frm.doc.indicator || !readings.length) return;
-		const unit = frm.doc.unit ? ` ${frm.doc.unit}` : "";
-		new frappe.Chart($("<div>").appendTo(wrapper)[0], {
-			type: "line",
-			height: 220,
-			title: frm.doc.indicator,
-			colors: ["blue"],
-			lineOptions: { dotSize: 5 },
-			axisOptions: { xIsSeries: 0 },
-			tooltipOptions: { formatTooltipY: (value) => `${value}${unit}` },
-			data: {
-				labels: readings.map((row) => frappe.datetime.str_to_user(row.reading_date)),
-				datasets: [{ name: frm.doc.indicator, values: readings.map((row) => row.value) }],
-				yMarkers: [
-					{ label: __("Baseline"), value: frm.doc.baseline_value, options: { labelPos: "left" } },
-					{ label: __("Target"), value: frm.doc.target_value, options: { labelPos: "left" } },
-				],
-			},
-		});
+		const points = run_chart_points(frm.doc);
+		if (!frm.doc.indicator || points.length < 2) return;
+		const place = $("<div>").appendTo(wrapper)[0];
+		// A chart that is drawn in a hidden tab has no width: wait until it is seen.
+		new IntersectionObserver((entries, observer) => {
+			if (!entries.some((entry) => entry.isIntersecting)) return;
+			observer.disconnect();
+			draw_chart(place, frm.doc, points);
+		}).observe(wrapper[0]);
 	},
 
 	draw_evidence(frm, { evidence, reviews }) {
@@ -257,6 +245,35 @@ frappe.ui.form.on("Improvement Action", {
 		frm.fields_dict.evidence_list.$wrapper.html(html);
 	},
 });
+
+// The baseline is where the run starts; readings follow in the order of their dates.
+function run_chart_points(doc) {
+	const readings = (doc.readings || [])
+		.filter((row) => row.reading_date)
+		.sort((one, other) => one.reading_date.localeCompare(other.reading_date))
+		.map((row) => ({ label: frappe.datetime.str_to_user(row.reading_date), value: row.value }));
+	if (!readings.length) return [];
+	const start = doc.baseline_date ? frappe.datetime.str_to_user(doc.baseline_date) : __("Baseline");
+	return [{ label: start, value: doc.baseline_value }, ...readings];
+}
+
+function draw_chart(place, doc, points) {
+	const unit = doc.unit ? ` ${doc.unit}` : "";
+	const marker = (label, value) => ({ label, value, options: { labelPos: "left" } });
+	new frappe.Chart(place, {
+		type: "line",
+		height: 220,
+		title: doc.indicator,
+		colors: ["blue"],
+		lineOptions: { dotSize: 5 },
+		tooltipOptions: { formatTooltipY: (value) => `${value}${unit}` },
+		data: {
+			labels: points.map((point) => point.label),
+			datasets: [{ name: doc.indicator, values: points.map((point) => point.value) }],
+			yMarkers: [marker(__("Baseline"), doc.baseline_value), marker(__("Target"), doc.target_value)],
+		},
+	});
+}
 
 async function call_and_reload(frm, method, values) {
 	await frm.call(method, values);

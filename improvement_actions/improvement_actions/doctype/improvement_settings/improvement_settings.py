@@ -1,6 +1,8 @@
+import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from improvement_actions.lifecycle import specificity
 from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
 
@@ -15,8 +17,10 @@ class ImprovementSettings(Document):
 		from frappe.types import DF
 
 		action_wording_check: DF.Literal["Off", "Warn", "Block"]
+		activities: DF.Text | None
 		aspirational_slips: DF.Int
 		change_wording_check: DF.Literal["Off", "Warn", "Block"]
+		completion_phrases: DF.Text | None
 		evidence_critical: DF.Literal["None", "Any", "Change"]
 		evidence_high: DF.Literal["None", "Any", "Change"]
 		evidence_low: DF.Literal["None", "Any", "Change"]
@@ -26,10 +30,15 @@ class ImprovementSettings(Document):
 		formal_if_safeguarding: DF.Check
 		formal_people_affected: DF.Int
 		formal_repeats: DF.Int
+		group_actors: DF.Text | None
+		hedges: DF.Text | None
+		improved_phrases: DF.Text | None
 		repeat_window_days: DF.Int
 		shared_account_names: DF.SmallText | None
 		stale_after_days: DF.Int
 		sustainability_intervals: DF.Data | None
+		vague_objects: DF.Text | None
+		vague_verbs: DF.Text | None
 		verification_due_days: DF.Int
 	# end: auto-generated types
 
@@ -37,3 +46,9 @@ class ImprovementSettings(Document):
 		intervals, problems = parse_intervals(self.sustainability_intervals)
 		refuse(problems, _("Settings Not Saved"))
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
+
+	@frappe.whitelist()
+	def own_word_lists(self) -> dict[str, str]:
+		"""Return the app's own word lists by field, one entry per line, as a start for lists of one's own."""
+		self.check_permission("write")
+		return specificity.Settings().as_lists()

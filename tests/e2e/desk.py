@@ -1,0 +1,117 @@
+"""The Desk as a person uses it: fields by their label's name, buttons by what they say."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+#: What the Desk logs by itself: a refused request (its status, its traceback, and a bare "undefined"), and a slip
+#: of Frappe's own when a field loses the focus while it selects its text.
+DESK_NOISE = re.compile(r"status of 417|^Traceback|^undefined$|activeElement\.select is not a function")
+
+
+def unexpected_errors(page: Page) -> list[str]:
+	"""Return what the console of `page` showed that the Desk does not log by itself."""
+	return [error for error in page.console_errors if not DESK_NOISE.search(error)]
+
+
+class Form:
+	"""A form of the Desk that is open in `page`."""
+
+	def __init__(self, page: Page):
+		self.page = page
+
+	def open(self, route: str) -> "Form":
+		"""Open ``/app/<route>`` and wait until the form has drawn itself."""
+		self.page.goto(f"/app/{route}")
+		self.page.wait_for_function("window.cur_frm && cur_frm.doc && !window.frappe.request.ajax_count")
+		self.settle()
+		return self
+
+	def settle(self) -> None:
+		"""Wait until the Desk has nothing left to fetch."""
+		self.page.wait_for_function("!window.frappe.request.ajax_count && !document.querySelector('#freeze')")
+		self.page.wait_for_timeout(250)
+
+	@property
+	def name(self) -> str:
+		return self.page.evaluate("cur_frm.doc.name")
+
+	def value(self, field: str):
+		return self.page.evaluate("field => cur_frm.doc[field]", field)
+
+	def tab(self, label: str) -> None:
+		self.page.locator(".form-tabs .nav-link", has_text=re.compile(rf"^\s*{label}\s*$")).click()
+
+	def field(self, name: str):
+		return self.page.locator(f".form-page [data-fieldname='{name}']").locator("visible=true").first
+
+	def write(self, field: str, text: str) -> None:
+		"""Type `text` into a text, number or date field."""
+		box = self.field(field).locator("input, textarea").first
+		box.fill(text)
+		box.blur()  # Tab would go on into the next table and open a row of it
+
+	def choose(self, field: str, text: str) -> None:
+		"""Choose from a list, or find a record by typing its name and take the first that is offered."""
+		box = self.field(field)
+		if box.locator("select").count():
+			box.locator("select").select_option(text)
+			return
+		entry = box.locator("input").first
+		entry.click()
+		entry.fill(text)
+		box.locator(".awesomplete li", has_text=text).first.click()
+		entry.blur()
+		self.settle()
+
+	def save(self) -> None:
+		self.page.locator(".standard-actions .primary-action").locator("visible=true").click()
+		self.settle()
+		self.page.wait_for_function("!cur_frm.is_dirty()")
+
+	def button(self, label: str, group: str | None = None) -> None:
+		"""Press a button at the top of the form, or an entry of one of its menus."""
+		if group:
+			menu = self.page.locator(".inner-group-button", has_text=group).locator("visible=true")
+			menu.locator("button").first.click()
+			menu.locator(".dropdown-item", has_text=label).click()
+		else:
+			self.page.get_by_role("button", name=label, exact=True).locator("visible=true").first.click()
+		self.settle()
+
+	def act(self, action: str) -> None:
+		"""Choose an action of the workflow."""
+		menu = self.page.locator(".actions-btn-group").locator("visible=true")
+		menu.locator("button").first.click()
+		menu.locator(".dropdown-item", has_text=re.compile(rf"^\s*{action}\s*$")).click()
+		self.settle()
+
+	def dialog(self, values: dict[str, str], button: str) -> None:
+		"""Fill the dialog in front and press its button."""
+		box = self.page.locator(".modal.show")
+		expect(box).to_be_visible()
+		self.page.wait_for_timeout(400)
+		for field, text in values.items():
+			entry = box.locator(f"[data-fieldname='{field}']").locator("input, textarea").first
+			entry.fill(text)
+			entry.blur()
+		box.locator(".modal-footer .btn-primary, .modal-header .btn-primary").locator("visible=true").first.click()
+		self.settle()
+
+	def refusal(self) -> str:
+		"""Return the text of the message in front, and close it."""
+		box = self.page.locator(".modal.show")
+		expect(box).to_be_visible()
+		self.page.wait_for_timeout(400)  # the dialog fades in, and does not close before it is there
+		text = box.inner_text()
+		box.locator(".btn-modal-close").locator("visible=true").click()
+		expect(box).to_have_count(0)
+		return text
+
+	def expect_status(self, status: str) -> None:
+		self.page.wait_for_function("status => cur_frm.doc.status === status", arg=status)
+		expect(self.page.locator(".title-area .indicator-pill").locator("visible=true")).to_contain_text(status)
+
+	def intro(self):
+		"""The message at the top of the form."""
+		return self.page.locator(".form-message").locator("visible=true")
