@@ -336,6 +336,11 @@ def test_the_message_about_a_root_cause_names_the_source():
 	assert unnamed.message.startswith("The source needs its root cause first")
 
 
+def test_nobody_is_a_manager_unless_it_is_known():
+	unknown = gates.Facts(today=TODAY, actor=MANAGER)
+	assert codes(gate_problems("Open", "Cancelled", action(), unknown)) == {"manager_only"}
+
+
 # What is enough
 
 

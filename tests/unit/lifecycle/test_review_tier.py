@@ -57,6 +57,7 @@ def test_harm_counts_from_the_threshold_on(harm, threshold):
 @pytest.mark.parametrize(
 	("people", "threshold", "formal"),
 	[
+		(None, 1, False),
 		(None, 3, False),
 		(0, 3, False),
 		(2, 3, False),
