@@ -83,6 +83,8 @@ def user(*roles: str, limited_to: str | None = None, **values) -> str:
 	person.db_insert()
 	for role in roles:
 		person.append("roles", {"role": role}).db_insert()
+	# Another run's user may have had this name: Redis outlives the transaction.
+	frappe.clear_cache(user=person.name)
 	if limited_to:
 		limit_to(person.name, limited_to)
 	return person.name

@@ -278,13 +278,15 @@ def rest(method: str, path: str, values: dict | None = None):
 	frappe.local.form_dict = frappe._dict()
 	frappe.local.request = None
 	if answer.status_code >= 400:
-		raise Refused(f"{answer.status_code} {answer.get_data(as_text=True)}")
+		refused = Refused(f"{answer.status_code} {answer.get_data(as_text=True)}")
+		refused.answer = answer.get_json()
+		raise refused
 	return answer.get_json()
 
 
 def rest_call(action: str, method: str, **values):
 	"""Call a method of an action at its resource's address."""
-	return rest("POST", f"/api/resource/Improvement Action/{action}?run_method={method}", values)
+	return rest("POST", f"/api/resource/Improvement Action/{action}", {"run_method": method, **values})
 
 
 def stored(doctype: str, name: str) -> dict:
