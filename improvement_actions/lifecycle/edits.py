@@ -34,15 +34,35 @@ DERIVED = frozenset(
 	{"latest_value", "target_met", "percent_complete", "next_milestone", "next_milestone_date", "last_progress_on"}
 )
 
+#: What was agreed when the action was opened. Whoever works the action does not move its goalposts.
+AGREED = frozenset(
+	{
+		"source",
+		"service",
+		"parent_action",
+		"priority",
+		"closure_test",
+		"indicator",
+		"unit",
+		"direction",
+		"baseline_value",
+		"baseline_date",
+		"target_value",
+		"no_indicator_reason",
+	}
+)
+
 #: What may still change on a sealed action that moves: where it stands, and why.
 _MOVING = frozenset({"status", "reopen_reason"})
 
 
-def refused_edits(status: str, changed: Collection[str], moving: bool) -> list[Problem]:
+def refused_edits(
+	status: str, changed: Collection[str], moving: bool, by_manager: bool = True
+) -> list[Problem]:
 	"""Return a problem for each field in `changed` that may not be edited by hand.
 
 	`status` is the action's status before the edit; `moving` says whether the same save moves it to another
-	status.
+	status, `by_manager` whether an Improvement Manager makes the edit.
 	"""
 	problems = []
 	for field in sorted(SET_BY_APP.intersection(changed)):
@@ -63,6 +83,16 @@ def refused_edits(status: str, changed: Collection[str], moving: bool) -> list[P
 				"owner_needs_reason",
 				"action_owner",
 				_("The owner of an open action changes only through Reassign, which asks for a reason."),
+			)
+		)
+	agreed = sorted(AGREED.intersection(changed))
+	if status != DRAFT and agreed and not by_manager:
+		problems.append(
+			Problem(
+				"agreed_at_opening",
+				agreed[0],
+				_("Only an Improvement Manager changes what was agreed when the action was opened: {0}."),
+				(", ".join(agreed),),
 			)
 		)
 	if status in SEALED:

@@ -4,7 +4,7 @@
 learn five things. See docs/lifecycle.md for the table in words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from . import specificity
 from .blank import is_blank
 from .independence import ADMINISTRATOR, is_system_account, same_user, verifier_problems
 from .problem import Problem, _, listed
-from .status import CANCELLED, CLOSED, COMPLETED, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
+from .status import CANCELLED, CLOSED, COMPLETED, DRAFT, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
 
 OFF, WARN, BLOCK = "Off", "Warn", "Block"
 
@@ -110,6 +110,20 @@ def gate_problems(from_status: str, to_status: str, action: Mapping[str, Any], f
 	return []
 
 
+def kept_problems(status: str, action: Mapping[str, Any], facts: Facts, changed: Collection[str]) -> list[Problem]:
+	"""Return what an edit takes away that the gates behind an action with `status` have asked for.
+
+	`changed` are the fields that the edit changes. Without this, a closure test could be emptied the day after
+	the action was opened with it. What has changed since without an edit (a date gone by) is left alone.
+	"""
+	problems = []
+	if status in (OPEN, IN_PROGRESS, COMPLETED):
+		problems += _opening(action, facts)
+	if status == COMPLETED:
+		problems += _completing(action, facts)
+	return [problem for problem in problems if problem.field in changed]
+
+
 def _no_such_move(from_status: str, to_status: str) -> Problem:
 	possible = MOVES.get(from_status, ())
 	if not possible:
@@ -190,9 +204,9 @@ def owner_problems(action_owner: str | None, owner: Owner) -> list[Problem]:
 def indicator_problems(action: Mapping[str, Any]) -> list[Problem]:
 	"""Return what is missing of the measure: indicator, direction, baseline and target, or a reason for none.
 
-	A number that was never entered reads as 0 once stored, so 0 counts as given only where it makes sense:
-	a baseline below the target when the indicator is to increase, a target below the baseline when it is
-	to decrease.
+	A number that was never entered reads as 0 once stored, so 0 counts as given only where it makes sense: as a
+	baseline that has its date, below the target of an indicator that is to increase, or as a target below the
+	baseline of one that is to decrease.
 	"""
 	if not _text(action, "indicator"):
 		if _text(action, "no_indicator_reason"):
@@ -206,8 +220,14 @@ def indicator_problems(action: Mapping[str, Any]) -> list[Problem]:
 		]
 	baseline, target = action.get("baseline_value"), action.get("target_value")
 	problems = []
-	if baseline is None:
-		problems.append(Problem("no_baseline", "baseline_value", _("Give the indicator's baseline value.")))
+	if baseline is None or (not baseline and target and not action.get("baseline_date")):
+		problems.append(
+			Problem(
+				"no_baseline",
+				"baseline_value",
+				_("Give the indicator's baseline value. If it is 0, give the date it was measured."),
+			)
+		)
 	if target is None:
 		problems.append(Problem("no_target", "target_value", _("Give the indicator's target value.")))
 	if problems:

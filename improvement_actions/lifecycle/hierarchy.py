@@ -1,9 +1,9 @@
 """Sub-actions: work spread over several people, each with an owner and a date of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from .problem import Problem, _
+from .problem import Problem, _, listed
 from .status import ACTIVE, DRAFT
 
 
@@ -51,6 +51,23 @@ def parent_problems(
 			)
 		)
 	return problems
+
+
+def later_sub_action_problems(
+	field: str, due_date: date | None, sub_actions: Mapping[str, date]
+) -> list[Problem]:
+	"""Return a problem for the `field` with a parent's `due_date` when sub-actions (name to date) are due after it."""
+	later = [f"{name} ({due})" for name, due in sub_actions.items() if due and due_date and due > due_date]
+	if not later:
+		return []
+	return [
+		Problem(
+			"sub_actions_later",
+			field,
+			_("These sub-actions would be due after it: {0}. Reschedule them first."),
+			(listed(later),),
+		)
+	]
 
 
 def _is_ancestor(name: str, start: str, parent_of: Callable[[str], str | None]) -> bool:

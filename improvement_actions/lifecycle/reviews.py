@@ -16,11 +16,11 @@ REVIEWED_STATUS = {VERIFICATION: COMPLETED, SUSTAINABILITY: CLOSED}
 
 
 def recording_problems(
-	review: Mapping[str, Any], action_status: str, completed_on: date | None, today: date
+	review: Mapping[str, Any], action_status: str, since: date | None, today: date
 ) -> list[Problem]:
 	"""Return why the outcome of `review` cannot be recorded on an action with `action_status`.
 
-	`review` has the fields of an Effectiveness Review, `completed_on` is the day the action was completed.
+	`review` has the fields of an Effectiveness Review, `since` is the day it reached that status.
 	"""
 	problems = []
 	review_type = review.get("review_type")
@@ -37,13 +37,13 @@ def recording_problems(
 	reviewed_on = review.get("reviewed_on")
 	if reviewed_on and reviewed_on > today:
 		problems.append(Problem("future", "reviewed_on", _("Reviewed On cannot be in the future.")))
-	if reviewed_on and completed_on and reviewed_on < completed_on:
+	if reviewed_on and since and reviewed_on < since:
 		problems.append(
 			Problem(
 				"before_completion",
 				"reviewed_on",
-				_("The review must come after the action was completed on {0}."),
-				(completed_on.isoformat(),),
+				_("Reviewed On cannot be before {0}, when the action became {1}."),
+				(since.isoformat(), action_status),
 			)
 		)
 	if not review.get("method"):

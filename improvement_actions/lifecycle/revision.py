@@ -5,8 +5,9 @@ from datetime import date
 
 from .blank import is_blank
 from .gates import Owner, owner_problems
+from .hierarchy import later_sub_action_problems
 from .independence import same_user
-from .problem import Problem, _, listed
+from .problem import Problem, _
 from .status import ACTIVE, COMPLETED, DRAFT
 
 
@@ -49,16 +50,7 @@ def reschedule_problems(
 				(new_due_date.isoformat(),),
 			)
 		)
-	later = [f"{name} ({due})" for name, due in later_sub_actions.items() if due and due > new_due_date]
-	if later:
-		problems.append(
-			Problem(
-				"sub_actions_later",
-				"new_due_date",
-				_("These sub-actions would be due after it: {0}. Reschedule them first."),
-				(listed(later),),
-			)
-		)
+	problems += later_sub_action_problems("new_due_date", new_due_date, later_sub_actions)
 	return problems
 
 

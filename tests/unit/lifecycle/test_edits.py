@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improvement_actions import lifecycle
-from improvement_actions.lifecycle.edits import DERIVED, SET_BY_APP, deletion_problems, refused_edits
+from improvement_actions.lifecycle.edits import AGREED, DERIVED, SET_BY_APP, deletion_problems, refused_edits
 from improvement_actions.lifecycle.status import REASON_FIELDS, STATUSES
 
 from .examples import codes, law, typed
@@ -46,6 +46,14 @@ def test_what_the_app_sets_is_never_entered(field, status, moving):
 def test_what_is_computed_on_every_save_may_be_sent(field, status):
 	"""It is replaced, so there is nothing to refuse: a form sends back what it shows."""
 	assert refused_edits(status, {field}, moving=False) == []
+
+
+@pytest.mark.parametrize("field", sorted(AGREED))
+@pytest.mark.parametrize("status", ["Draft", "Open", "In Progress", "Completed"])
+def test_only_a_manager_moves_the_goalposts_of_an_opened_action(field, status):
+	refused = set() if status == "Draft" else {"agreed_at_opening"}
+	assert codes(refused_edits(status, {field}, moving=False, by_manager=False)) == refused
+	assert refused_edits(status, {field}, moving=False, by_manager=True) == []
 
 
 @pytest.mark.parametrize(

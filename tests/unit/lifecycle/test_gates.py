@@ -526,9 +526,17 @@ def test_a_measure_is_whole_when_its_target_lies_ahead_of_its_baseline(baseline,
 		"indicator": "Falls",
 		"direction": direction,
 		"baseline_value": baseline,
+		"baseline_date": YESTERDAY,
 		"target_value": target,
 	}
 	assert (indicator_problems(measure) == []) == whole
+
+
+def test_a_baseline_of_zero_needs_its_date():
+	"""A number that was never entered reads as 0 once stored."""
+	measure = action(baseline_value=0, baseline_date=None)
+	assert codes(indicator_problems(measure)) == {"no_baseline"}
+	assert indicator_problems(measure | {"baseline_date": YESTERDAY}) == []
 
 
 users = st.sampled_from([OWNER, PAST_OWNER, VERIFIER, MANAGER, "Administrator", "Guest"]) | typed

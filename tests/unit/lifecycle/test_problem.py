@@ -54,6 +54,7 @@ def provoked() -> dict[str, list[Problem]]:
 		)
 	}
 	for origin in STATUSES:
+		found["edits"] += edits.refused_edits(origin, {"priority"}, moving=False, by_manager=False)
 		found["edits"] += edits.refused_edits(
 			origin, {"slip_count", "due_date", "action_owner", "title"}, False
 		)
@@ -85,6 +86,7 @@ def provoked() -> dict[str, list[Problem]]:
 	found["hierarchy"] += hierarchy.parent_problems(
 		"IA-1", "IA-1", TOMORROW, TODAY, "Closed", lambda name: None
 	)
+	found["hierarchy"] += hierarchy.later_sub_action_problems("due_date", TODAY, {"IA-2": TOMORROW})
 	for verifier in (None, "Guest", OWNER, PAST_OWNER):
 		found["independence"] += independence.verifier_problems(verifier, OWNER, {PAST_OWNER})
 	found["review_tier"] += review_tier.tier_reasons(

@@ -96,10 +96,11 @@ class EffectivenessReview(Document):
 		if before and before.outcome:
 			return
 		action = self.reviewed_action
-		completed_on = getdate(action.completed_on) if action.completed_on else None
+		since = action.closed_on if self.review_type == reviews.SUSTAINABILITY else action.completed_on
+		since = getdate(since) if since else None
 		values = {**self.as_dict(), "reviewed_on": getdate(self.reviewed_on)}
 		problems = verifier_problems(self.reviewer, action.action_owner, past_owners(action))
-		problems += reviews.recording_problems(values, action.status, completed_on, getdate(nowdate()))
+		problems += reviews.recording_problems(values, action.status, since, getdate(nowdate()))
 		refuse(problems, _("Review Not Recorded"))
 
 	def check_independence(self):
