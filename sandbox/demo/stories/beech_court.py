@@ -17,10 +17,15 @@ DOLS = Action(
 	key="beech-dols-conditions",
 	title="Conditions on eleven DoLS authorisations carried out and shown month by month",
 	description=(
-		"By {due}, each of the nineteen conditions on the eleven DoLS authorisations at Beech Court stands in the care plan with a named person and a monthly entry of what was done, and renewals are applied for 28 days before they end. The registered "
-		"manager keeps the tracker, read monthly by the MCA lead; target 19 of 19 conditions with an entry in the last 31 days."
+		"By {due}, each of the nineteen conditions on the eleven DoLS authorisations at Beech Court stands in "
+		"the care plan with a named person and a monthly entry of what was done, and renewals are applied for "
+		"28 days before they end. The registered manager keeps the tracker, read monthly by the MCA lead; "
+		"target 19 of 19 conditions with an entry in the last 31 days."
 	),
-	closure_test="Tracker and care plans agree for 19 of 19 conditions, each with an entry within 31 days, and no authorisation has run out before its renewal was applied for.",
+	closure_test=(
+		"Tracker and care plans agree for 19 of 19 conditions, each with an entry within 31 days, and no "
+		"authorisation has run out before its renewal was applied for."
+	),
 	owner="gareth",
 	priority="High",
 	raised=-88,
@@ -30,7 +35,10 @@ DOLS = Action(
 		opened(-86, by="helen"),
 		progress(
 			-72,
-			"Tracker made from the authorisations themselves: nineteen conditions, not fourteen as we thought. Two are about going out, and need a volunteer driver.",
+			(
+				"Tracker made from the authorisations themselves: nineteen conditions, not fourteen as we "
+				"thought. Two are about going out, and need a volunteer driver."
+			),
 			30,
 			"Entries for all conditions",
 			-45,
@@ -52,10 +60,14 @@ BODY_MAPS = Action(
 	key="beech-body-maps",
 	title="Unexplained marks at Beech Court mapped, measured and told to the nurse within two hours",
 	description=(
-		"By {due}, any mark seen in care at Beech Court is drawn on the body map on the trolley tablet with size and colour, and the nurse in charge writes the likely cause or makes a safeguarding alert within two hours. The clinical lead reads "
-		"every map daily, target 95 per cent within two hours."
+		"By {due}, any mark seen in care at Beech Court is drawn on the body map on the trolley tablet with "
+		"size and colour, and the nurse in charge writes the likely cause or makes a safeguarding alert "
+		"within two hours. The clinical lead reads every map daily, target 95 per cent within two hours."
 	),
-	closure_test="Six weeks of body maps (about thirty): 95 per cent seen by the nurse within two hours, each with a cause or an alert number.",
+	closure_test=(
+		"Six weeks of body maps (about thirty): 95 per cent seen by the nurse within two hours, each with a "
+		"cause or an alert number."
+	),
 	owner="carol",
 	priority="High",
 	raised=-55,
@@ -87,7 +99,10 @@ BODY_MAPS = Action(
 		),
 		progress(
 			-8,
-			"All units on the tablet. Two alerts made within the hour, both closed by the local authority with no further action.",
+			(
+				"All units on the tablet. Two alerts made within the hour, both closed by the local authority "
+				"with no further action."
+			),
 			70,
 			"Six weeks of maps",
 			14,
@@ -101,10 +116,14 @@ CALL_BELLS = Action(
 	key="beech-call-bells",
 	title="Night call bells at Beech Court answered within five minutes",
 	description=(
-		"By {due}, one care assistant on each floor of Beech Court carries the bell pager from 21:00 to 07:00 without other set tasks, and bells over five minutes ring at the nurse's pager. The registered manager reads the bell log on "
-		"Mondays, target 90 per cent within five minutes."
+		"By {due}, one care assistant on each floor of Beech Court carries the bell pager from 21:00 to 07:00 "
+		"without other set tasks, and bells over five minutes ring at the nurse's pager. The registered "
+		"manager reads the bell log on Mondays, target 90 per cent within five minutes."
 	),
-	closure_test="Four weeks of bell logs at night: 90 per cent within five minutes, none over fifteen, and 8 of 10 people asked say that they do not wait.",
+	closure_test=(
+		"Four weeks of bell logs at night: 90 per cent within five minutes, none over fifteen, and 8 of 10 "
+		"people asked say that they do not wait."
+	),
 	owner="gareth",
 	priority="High",
 	raised=-43,
@@ -117,7 +136,10 @@ CALL_BELLS = Action(
 VAGUE = Action(
 	key="beech-draft-communication",
 	title="Improve communication with families",
-	description="Strengthen communication and ensure that staff are reminded to keep families informed as appropriate.",
+	description=(
+		"Strengthen communication and ensure that staff are reminded to keep families informed as "
+		"appropriate."
+	),
 	closure_test="Communication is better.",
 	owner="gareth",
 	priority="Medium",
@@ -135,7 +157,11 @@ SOURCES = [
 		service="beech",
 		type="Mock Inspection Recommendation",
 		title="Conditions on DoLS authorisations cannot be shown to be met",
-		summary="Eleven authorisations read. Six of nineteen conditions had an entry in the last month. {mrs:mass}'s condition, to go to Mass on Sundays, had no entry since spring. One renewal was applied for four days after the old one ended.",
+		summary=(
+			"Eleven authorisations read. Six of nineteen conditions had an entry in the last month. "
+			"{mrs:mass}'s condition, to go to Mass on Sundays, had no entry for seven months. One renewal was "
+			"applied for four days after the old one ended."
+		),
 		people_involved="{mrs:mass} (person supported)",
 		standards=["Reg 11", "Reg 13", "Effective 6"],
 		theme="DoLS conditions",
@@ -153,7 +179,11 @@ SOURCES = [
 		service="beech",
 		type="Safeguarding Concern",
 		title="Unexplained bruising without a body map on the first floor",
-		summary="{mrs:forearm}'s daughter saw a bruise the size of a hand on her forearm. It was known to two care assistants for two days; no map, no cause, no alert. Alert made the same evening. Of 18 marks in the last month eight had been seen by the nurse within two hours.",
+		summary=(
+			"{mrs:forearm}'s daughter saw a bruise the size of a hand on her forearm. It was known to two "
+			"care assistants for two days; no map, no cause, no alert. Alert made the same evening. Of 18 "
+			"marks in the last month eight had been seen by the nurse within two hours."
+		),
 		people_involved="{mrs:forearm} (person supported); her daughter; two care assistants",
 		standards=["Reg 13", "Reg 17", "Safe 3"],
 		theme="Unexplained injuries",
@@ -173,7 +203,11 @@ SOURCES = [
 		service="beech",
 		type="Complaint",
 		title="Call bell unanswered for 25 minutes at night",
-		summary="{mrs:bell} rang at 02:10 for the toilet and was seen at 02:35, too late. She told her niece that she now drinks nothing after four. Bell log for the month: 61% within five minutes at night, the longest 41 minutes.",
+		summary=(
+			"{mrs:bell} rang at 02:10 for the toilet and was seen at 02:35, too late. She told her niece that "
+			"she now drinks nothing after four. Bell log for the month: 61% within five minutes at night, the "
+			"longest 41 minutes."
+		),
 		people_involved="{mrs:bell} (person supported); her niece",
 		standards=["Reg 10", "Reg 16", "Reg 18", "Caring 4"],
 		theme="Call bells",
@@ -191,7 +225,10 @@ SOURCES = [
 		service="beech",
 		type="Feedback",
 		title="Family survey: hard to reach the nurse in charge at weekends",
-		summary="19 replies. Eleven relatives say that nobody picks up the phone on Saturdays and Sundays after lunch; the son of {mrs:phone} drove 40 miles to ask how she was.",
+		summary=(
+			"19 replies. Eleven relatives say that nobody picks up the phone on Saturdays and Sundays after "
+			"lunch; the son of {mrs:phone} drove 40 miles to ask how she was."
+		),
 		people_involved="{mrs:phone} (person supported); her son",
 		standards=["Reg 17", "Responsive 3"],
 		theme="Families in care planning",

@@ -21,11 +21,15 @@ RESIDENT_OF_THE_DAY = Action(
 	key="plans-resident-of-the-day",
 	title="Resident of the day: every one of 44 care plans rewritten with the person each month",
 	description=(
-		"By {due}, two people a day at Beech Court are resident of the day: the named nurse, the care assistant, the kitchen and the "
-		"person or their family go through the whole care plan and change what is out of date before 20:00. The registered manager samples five "
-		"plans every Friday, target 95 per cent matching what staff do and what the person says."
+		"By {due}, two people a day at Beech Court are resident of the day: the named nurse, the care "
+		"assistant, the kitchen and the person or their family go through the whole care plan and change what "
+		"is out of date before 20:00. The registered manager samples five plans every Friday, target 95 per "
+		"cent matching what staff do and what the person says."
 	),
-	closure_test="Sample of 20 plans over all three units, read at the bedside: 19 match the person's present needs in mobility, skin, eating and continence.",
+	closure_test=(
+		"Sample of 20 plans over all three units, read at the bedside: 19 match the person's present needs in "
+		"mobility, skin, eating and continence."
+	),
 	owner="gareth",
 	priority="Critical",
 	raised=-282,
@@ -35,7 +39,10 @@ RESIDENT_OF_THE_DAY = Action(
 		opened(-281, by="helen"),
 		progress(
 			-268,
-			"Rota of names on the nurses' station. First week: fourteen plans, all needed changes, mostly mobility after hospital.",
+			(
+				"Rota of names on the nurses' station. First week: fourteen plans, all needed changes, mostly "
+				"mobility after hospital."
+			),
 			20,
 			"First month round all units",
 			-240,
@@ -43,7 +50,10 @@ RESIDENT_OF_THE_DAY = Action(
 		reading(-246, 74, 20),
 		progress(
 			-238,
-			"All 44 done once. Kitchen now comes to the meeting and found four people whose texture level had changed.",
+			(
+				"All 44 done once. Kitchen now comes to the meeting and found four people whose texture level "
+				"had changed."
+			),
 			60,
 			"Second month",
 			-210,
@@ -66,14 +76,18 @@ RESIDENT_OF_THE_DAY = Action(
 		),
 		completed(
 			-203,
-			"Plans that match present needs rose from 11 of 20 (55%) at the inspection to 19 of 20 (95%). Plans used to be re-dated monthly in the "
-			"office; now they are read with the person, and 44 plans had 131 changes in the first round.",
+			"Plans that match present needs rose from 11 of 20 (55%) at the inspection to 19 of 20 (95%). "
+			"Plans used to be re-dated monthly in the office; now they are read with the person, and 44 plans "
+			"had 131 changes in the first round.",
 		),
 		verified(
 			-190,
 			"ruth",
 			"Follow-up Audit",
-			"Fifteen plans at the bedside on a Saturday: 14 match. Agency nurse found the turning interval in under a minute.",
+			(
+				"Fifteen plans at the bedside on a Saturday: 14 match. Agency nurse found the turning "
+				"interval in under a minute."
+			),
 			15,
 			93.3,
 		),
@@ -81,7 +95,10 @@ RESIDENT_OF_THE_DAY = Action(
 			-98,
 			"ruth",
 			"Follow-up Audit",
-			"Rowan unit has had no resident of the day for five weeks while its nurse post is vacant: 6 of 15 plans there are out of date.",
+			(
+				"Rowan unit has had no resident of the day for five weeks while its nurse post is vacant: 6 "
+				"of 15 plans there are out of date."
+			),
 			15,
 			60,
 			outcome="Not Embedded",
@@ -93,7 +110,10 @@ RESIDENT_OF_THE_DAY = Action(
 		),
 		progress(
 			-92,
-			"Rowan's turn is now led by the senior care assistant with the first-floor nurse. The day's name is on the handover sheet, so a missed day shows.",
+			(
+				"Rowan's turn is now led by the senior care assistant with the first-floor nurse. The day's "
+				"name is on the handover sheet, so a missed day shows."
+			),
 			50,
 			"All units done once more",
 			-65,
@@ -123,15 +143,19 @@ RESIDENT_OF_THE_DAY = Action(
 		),
 		completed(
 			-40,
-			"After the slip to 60% on Rowan unit in {my:-98}, matching plans rose to 19 of 20 (95%) over all three units. The turn no longer depends on the "
-			"nurse in post: the handover sheet names the day's person, and none of 58 days was missed.",
+			"After the slip to 60% on Rowan unit in {my:-98}, matching plans rose to 19 of 20 (95%) over all "
+			"three units. The turn no longer depends on the nurse in post: the handover sheet names the day's "
+			"person, and none of 58 days was missed.",
 			"A routine that hangs on one post goes when the post is empty. Put it on the handover sheet.",
 		),
 		verified(
 			-28,
 			"ruth",
 			"Follow-up Audit",
-			"Sixteen plans, eight on Rowan unit, read with the people themselves: 15 match. Handover sheets complete for six weeks.",
+			(
+				"Sixteen plans, eight on Rowan unit, read with the people themselves: 15 match. Handover "
+				"sheets complete for six weeks."
+			),
 			16,
 			93.8,
 		),
@@ -143,10 +167,14 @@ SUMMARY_CARD = Action(
 	key="plans-summary-card",
 	title="One-page summary inside each wardrobe door for agency and new staff",
 	description=(
-		"By {due}, each bedroom at Beech Court has a one-page summary inside the wardrobe door: how I move, eat, sleep, what upsets me, what to ring about. "
-		"Made by the named care assistant with the person, checked weekly by the clinical lead, target 44 of 44 and the same date as the plan."
+		"By {due}, each bedroom at Beech Court has a one-page summary inside the wardrobe door: how I move, "
+		"eat, sleep, what upsets me, what to ring about. Made by the named care assistant with the person, "
+		"checked weekly by the clinical lead, target 44 of 44 and the same date as the plan."
 	),
-	closure_test="44 of 44 summaries are no older than the plan, and 9 of 10 agency staff asked know the person's transfer and diet from it.",
+	closure_test=(
+		"44 of 44 summaries are no older than the plan, and 9 of 10 agency staff asked know the person's "
+		"transfer and diet from it."
+	),
 	owner="carol",
 	priority="Medium",
 	raised=-280,
@@ -156,7 +184,10 @@ SUMMARY_CARD = Action(
 		opened(-279),
 		progress(
 			-262,
-			"Rowan unit done with people's own photographs. Two people did not want it on the door; theirs is in the drawer.",
+			(
+				"Rowan unit done with people's own photographs. Two people did not want it on the door; "
+				"theirs is in the drawer."
+			),
 			40,
 			"All 44 rooms",
 			-235,
@@ -172,13 +203,19 @@ SUMMARY_CARD = Action(
 		),
 		completed(
 			-226,
-			"Agency staff who know how a person moves and eats rose from 4 of 10 in {my:-284} to 9 of 10. Before, they asked a colleague or guessed; now they open the wardrobe door.",
+			(
+				"Agency staff who know how a person moves and eats rose from 4 of 10 in {my:-284} to 9 of 10. "
+				"Before, they asked a colleague or guessed; now they open the wardrobe door."
+			),
 		),
 		verified(
 			-212,
 			"helen",
 			"Observation",
-			"Eight rooms on two units with an agency carer beside me. Seven right at once, one looked it up on the card.",
+			(
+				"Eight rooms on two units with an agency carer beside me. Seven right at once, one looked it "
+				"up on the card."
+			),
 			8,
 			100,
 		),
@@ -211,13 +248,15 @@ SOURCES = [
 		type="Inspection Report Finding",
 		title="Inspection report: care plans did not reflect people's current needs",
 		summary=(
-			"Inspection report for Beech Court, rated requires improvement in effective and well-led. Eleven of 20 care plans sampled matched what "
-			"inspectors saw. {mrs:sling} was moved with a sling that her plan did not name; {mr:fluids} had thickened fluids for three weeks before "
-			"the plan said so. Agency nurses told inspectors that they relied on colleagues."
+			"Inspection report for Beech Court, rated requires improvement in effective and well-led. Eleven "
+			"of 20 care plans sampled matched what inspectors saw. {mrs:sling} was moved with a sling that "
+			"her plan did not name; {mr:fluids} had thickened fluids for three weeks before the plan said so. "
+			"Agency nurses told inspectors that they relied on colleagues."
 		),
 		quote=(
-			"Care plans did not always reflect people's current needs. Nine of the 20 we looked at were out of date. Staff knew people well, but agency "
-			"staff could not have provided safe care from the records. This was a breach of Regulation 17."
+			"Care plans did not always reflect people's current needs. Nine of the 20 we looked at were out "
+			"of date. Staff knew people well, but agency staff could not have provided safe care from the "
+			"records. This was a breach of Regulation 17."
 		),
 		people_involved="{mrs:sling}, {mr:fluids} (people supported)",
 		standards=["Reg 9", "Reg 17", "Effective 1", "Responsive 1"],
@@ -226,7 +265,10 @@ SOURCES = [
 		affected=9,
 		external_id="CQC-BC-1",
 		factors={
-			"Care Planning": "The monthly review was a signature and a date in the office, without the person and without reading the plan.",
+			"Care Planning": (
+				"The monthly review was a signature and a date in the office, without the person and without "
+				"reading the plan."
+			),
 			"Staffing and Workload": "Agency nurses on four nights out of seven had no time or log-in to write in the plan.",
 			"Leadership and Culture": "Audits counted that plans had been signed, not whether they were true.",
 		},

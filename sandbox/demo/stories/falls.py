@@ -21,11 +21,15 @@ RISK_ASSESSMENTS = Action(
 	key="falls-risk-assessments",
 	title="Multifactorial falls assessment and GP medicines review for all 36 people at Alder House",
 	description=(
-		"By {due}, each of the 36 people living at Alder House has a multifactorial falls assessment (footwear, vision, continence, "
-		"lying and standing blood pressure, medicines, cognition) done by the registered manager with the community falls team, and "
-		"everyone on four or more medicines has had them looked at by the GP. Counted weekly, target 36 of 36."
+		"By {due}, each of the 36 people living at Alder House has a multifactorial falls assessment "
+		"(footwear, vision, continence, lying and standing blood pressure, medicines, cognition) done by the "
+		"registered manager with the community falls team, and everyone on four or more medicines has had "
+		"them looked at by the GP. Counted weekly, target 36 of 36."
 	),
-	closure_test="36 of 36 assessments dated within the last three months, and 10 of 10 sampled care plans carry what the assessment found.",
+	closure_test=(
+		"36 of 36 assessments dated within the last three months, and 10 of 10 sampled care plans carry what "
+		"the assessment found."
+	),
 	owner="priya",
 	priority="High",
 	raised=-236,
@@ -35,7 +39,10 @@ RISK_ASSESSMENTS = Action(
 		opened(-234),
 		progress(
 			-222,
-			"Falls team nurse comes on two Wednesdays. Twelve done: four people had a postural drop nobody had measured before.",
+			(
+				"Falls team nurse comes on two Wednesdays. Twelve done: four people had a postural drop "
+				"nobody had measured before."
+			),
 			40,
 			"Top floor complete",
 			-200,
@@ -52,22 +59,29 @@ RISK_ASSESSMENTS = Action(
 			-170,
 			"Audit Result",
 			"Falls assessments, whole house",
-			"All 36 in date. Ten care plans read against the assessment: all ten carry it into the moving and handling section.",
+			(
+				"All 36 in date. Ten care plans read against the assessment: all ten carry it into the moving "
+				"and handling section."
+			),
 			Sheet("falls-assessments-whole-house", "Assessment in date and in the care plan", WINGS, 36, 36),
 			100,
 		),
 		completed(
 			-166,
-			"People with a full assessment in date went from 15 of 36 (42%) to 36 of 36 (100%). Before, the form asked only whether someone "
-			"had fallen; now blood pressure is measured lying and standing, which found four postural drops, and nine people take fewer "
-			"sedating medicines than in {my:-240}.",
+			"People with a full assessment in date went from 15 of 36 (42%) to 36 of 36 (100%). Before, the "
+			"form asked only whether someone had fallen; now blood pressure is measured lying and standing, "
+			"which found four postural drops, and nine people take fewer sedating medicines than in "
+			"{my:-240}.",
 			"Ask the GP for the medicines review by list, all at once, rather than person by person.",
 		),
 		verified(
 			-152,
 			"ruth",
 			"Follow-up Audit",
-			"Sampled twelve people across both floors. Assessments in date, and the care assistants I asked knew who has a postural drop.",
+			(
+				"Sampled twelve people across both floors. Assessments in date, and the care assistants I "
+				"asked knew who has a postural drop."
+			),
 			12,
 			100,
 		),
@@ -87,11 +101,14 @@ FALLS_BOARD = Action(
 	key="falls-board",
 	title="Monthly falls meeting at Alder House works from times and places, not totals",
 	description=(
-		"By {due}, the monthly falls meeting at Alder House uses one page that shows each fall by hour, room and activity for the last 90 days, "
-		"names at most three changes, and checks the last three. Kept by the deputy manager, target falls per 1,000 bed days down "
-		"from 11.2 to 7."
+		"By {due}, the monthly falls meeting at Alder House uses one page that shows each fall by hour, room "
+		"and activity for the last 90 days, names at most three changes, and checks the last three. Kept by "
+		"the deputy manager, target falls per 1,000 bed days down from 11.2 to 7."
 	),
-	closure_test="Three meetings running have the page and a check on each earlier change in the minutes, and the rate is at or under 7 for two months.",
+	closure_test=(
+		"Three meetings running have the page and a check on each earlier change in the minutes, and the rate "
+		"is at or under 7 for two months."
+	),
 	owner="samuel",
 	priority="Medium",
 	raised=-235,
@@ -137,15 +154,22 @@ FALLS_BOARD = Action(
 				"Falls meeting, Alder House",
 				(
 					"Falls this month: 7 (last month 9). Between 16:00 and 18:00: 1, was 4.",
-					"Earlier changes: corridor seat in use; tea at 16:30 kept; frame by the dining chair still missed on the top floor.",
-					"Agreed: seniors place frames at the chair before the meal is served. Deputy manager looks on Mondays.",
+					(
+						"Earlier changes: corridor seat in use; tea at 16:30 kept; frame by the dining chair "
+						"still missed on the top floor."
+					),
+					(
+						"Agreed: seniors place frames at the chair before the meal is served. Deputy manager "
+						"looks on Mondays."
+					),
 				),
 			),
 		),
 		completed(
 			-148,
-			"Falls fell from 11.2 per 1,000 bed days in {my:-240} to 6.6 in {my:-152}. The meeting used to read out a total; it now sees hour and "
-			"place, and moving tea to 16:30 brought falls in the dining room corridor from 4 a month to 1.",
+			"Falls fell from 11.2 per 1,000 bed days in {my:-240} to 6.6 in {my:-152}. The meeting used to "
+			"read out a total; it now sees hour and place, and moving tea to 16:30 brought falls in the "
+			"dining room corridor from 4 a month to 1.",
 		),
 		verified(
 			-138,
@@ -159,7 +183,10 @@ FALLS_BOARD = Action(
 			-46,
 			"ruth",
 			"Governance Review",
-			"No meeting in the last two months while the deputy covered nights, and the rate is back to 9.4. The corridor seat is empty at 16:00.",
+			(
+				"No meeting in the last two months while the deputy covered nights, and the rate is back to "
+				"9.4. The corridor seat is empty at 16:00."
+			),
 			2,
 			9.4,
 			outcome="Not Embedded",
@@ -171,7 +198,10 @@ FALLS_BOARD = Action(
 		),
 		progress(
 			-38,
-			"Meeting put back in the diary with Priya as chair when I am on nights. Corridor seat is now a named job on the shift plan.",
+			(
+				"Meeting put back in the diary with Priya as chair when I am on nights. Corridor seat is now "
+				"a named job on the shift plan."
+			),
 			50,
 			"Two meetings held, rate under 8",
 			-2,
@@ -197,9 +227,9 @@ SOURCES = [
 		type="Service Review",
 		title="Falls at Alder House above the provider's average for three months",
 		summary=(
-			"Quarterly falls data: 11.2 falls per 1,000 bed days against 6.4 over the other services. 29 falls by 16 people, among them "
-			"{mrs:garden-wing} with five and {mr:top-floor} with four. Fifteen of 36 people had a falls assessment that looked at more than "
-			"history."
+			"Quarterly falls data: 11.2 falls per 1,000 bed days against 6.4 over the other services. 29 "
+			"falls by 16 people, among them {mrs:garden-wing} with five and {mr:top-floor} with four. Fifteen "
+			"of 36 people had a falls assessment that looked at more than history."
 		),
 		people_involved="{mrs:garden-wing}, {mr:top-floor} (people supported)",
 		standards=["Reg 12", "Reg 17", "Safe 4"],
@@ -207,7 +237,10 @@ SOURCES = [
 		harm="Low",
 		affected=16,
 		factors={
-			"Care Planning": "The falls form asked for history alone; blood pressure, eyesight and medicines were not looked at.",
+			"Care Planning": (
+				"The falls form asked for history alone; blood pressure, eyesight and medicines were not "
+				"looked at."
+			),
 			"Leadership and Culture": "The falls meeting read out totals and had no way to see that falls clustered before tea.",
 		},
 		root_cause="Falls were counted for the report, not looked at by time, place and cause for the person.",

@@ -17,12 +17,19 @@ ROUNDS = ("North round", "Town round", "Villages round", "Evening team")
 
 SPOT_CHECKS = Action(
 	key="homecare-spot-checks",
-	title="Spot check of every care worker at the Ashmere branch each quarter, a third of them before 08:00 or after 20:00",
-	description=(
-		"By {due}, each of the 42 care workers has had one unannounced spot check in the quarter, at least fourteen of them early or late, and the person is asked on the spot whether they were treated well. Planned by the care coordinator, counted fortnightly, "
-		"target 42 of 42."
+	title=(
+		"Spot check of every care worker at the Ashmere branch each quarter, a third of them before 08:00 or "
+		"after 20:00"
 	),
-	closure_test="Quarter's list shows 42 of 42 with at least fourteen early or late, and each shortfall found has a second check within four weeks.",
+	description=(
+		"By {due}, each of the 42 care workers has had one unannounced spot check in the quarter, at least "
+		"fourteen of them early or late, and the person is asked on the spot whether they were treated well. "
+		"Planned by the care coordinator, counted fortnightly, target 42 of 42."
+	),
+	closure_test=(
+		"Quarter's list shows 42 of 42 with at least fourteen early or late, and each shortfall found has a "
+		"second check within four weeks."
+	),
 	owner="aisha",
 	priority="Medium",
 	raised=-176,
@@ -55,7 +62,11 @@ SPOT_CHECKS = Action(
 		reading(-99, 100, 42),
 		completed(
 			-97,
-			"Care workers seen at work in the quarter rose from 19 of 42 (45%) to 42 of 42, and early or late checks from none to sixteen. Log-ins from the car, 6 of 19 in the last quarter, fell to 1 of 42.",
+			(
+				"Care workers seen at work in the quarter rose from 19 of 42 (45%) to 42 of 42, and early or "
+				"late checks from none to sixteen. Log-ins from the car, 6 of 19 in the last quarter, fell to "
+				"1 of 42."
+			),
 		),
 		verified(
 			-86,
@@ -73,9 +84,14 @@ KEY_SAFES = Action(
 	key="homecare-key-safes",
 	title="Key safe codes at the Ashmere branch kept in the locked app alone, changed when a care worker leaves",
 	description=(
-		"By {due}, the key safe codes of 58 people are in the call monitoring app behind the worker's own log-in and nowhere else, and the coordinator has each code changed within two working days when a worker leaves. Care workers' phones are looked at in spot checks by seniors, target 100 per cent."
+		"By {due}, the key safe codes of 58 people are in the call monitoring app behind the worker's own "
+		"log-in and nowhere else, and the coordinator has each code changed within two working days when a "
+		"worker leaves. Care workers' phones are looked at in spot checks by seniors, target 100 per cent."
 	),
-	closure_test="Twenty phones looked at: no code in notes or messages; and for the last three leavers every code was changed within two working days.",
+	closure_test=(
+		"Twenty phones looked at: no code in notes or messages; and for the last three leavers every code was "
+		"changed within two working days."
+	),
 	owner="aisha",
 	priority="High",
 	raised=-52,
@@ -106,12 +122,19 @@ KEY_SAFES = Action(
 			"Leaving dates against the dates in the app.",
 			Note(
 				"codes-after-leavers",
-				"Leaver 1: 14 codes, changed next working day.\nLeaver 2: 9 codes, two working days.\nLeaver 3: 11 codes, the same day.",
+				(
+					"Leaver 1: 14 codes, changed next working day.\nLeaver 2: 9 codes, two working "
+					"days.\nLeaver 3: 11 codes, the same day."
+				),
 			),
 		),
 		completed(
 			-6,
-			"Phones without a code in notes or messages rose from 7 of 20 (35%) to 20 of 20. Codes used to stay the same for years: after the last three leavers all 34 were changed within two working days, where none had been before.",
+			(
+				"Phones without a code in notes or messages rose from 7 of 20 (35%) to 20 of 20. Codes used "
+				"to stay the same for years: after the last three leavers all 34 were changed within two "
+				"working days, where none had been before."
+			),
 		),
 	],
 )
@@ -121,9 +144,14 @@ COMPLAINT_ROUTE = Action(
 	key="homecare-how-to-complain",
 	title="Each of 96 people can say how to raise a worry with the Ashmere branch",
 	description=(
-		"By {due}, the care coordinator has rung or visited each of the 96 people with the large-print or picture card that has one name and one number, and notes what they say. The registered manager asks ten people a month by phone, target 9 of 10 can say whom to ring."
+		"By {due}, the care coordinator has rung or visited each of the 96 people with the large-print or "
+		"picture card that has one name and one number, and notes what they say. The registered manager asks "
+		"ten people a month by phone, target 9 of 10 can say whom to ring."
 	),
-	closure_test="Two monthly rounds of ten people: 9 of 10 can say whom they would ring, and every worry noted in the calls has an answer within five working days.",
+	closure_test=(
+		"Two monthly rounds of ten people: 9 of 10 can say whom they would ring, and every worry noted in the "
+		"calls has an answer within five working days."
+	),
 	owner="aisha",
 	priority="Low",
 	raised=-28,
@@ -136,7 +164,10 @@ COMPLAINT_ROUTE = Action(
 TRAINING_DRAFT = Action(
 	key="homecare-draft-training",
 	title="Additional training",
-	description="All staff to be reminded of the importance of recording and to receive additional training where necessary.",
+	description=(
+		"All staff to be reminded of the importance of recording and to receive additional training where "
+		"necessary."
+	),
 	raised=-4,
 	owner="aisha",
 	due=45,
@@ -152,7 +183,11 @@ SOURCES = [
 		service="homecare",
 		type="Audit Finding",
 		title="Spot checks overdue for more than half of the care workers",
-		summary="Branch audit: 19 of 42 care workers had a spot check in the quarter, none before 08:00 or after 20:00. Six of 19 logged in from the car. {mrs:early} said that her morning worker does not take her coat off.",
+		summary=(
+			"Branch audit: 19 of 42 care workers had a spot check in the quarter, none before 08:00 or after "
+			"20:00. Six of 19 logged in from the car. {mrs:early} said that her morning worker does not take "
+			"her coat off."
+		),
 		people_involved="{mrs:early} (person supported)",
 		standards=["Reg 17", "Reg 18", "Safe 6"],
 		theme="Supervision of care",
@@ -167,7 +202,11 @@ SOURCES = [
 		service="homecare",
 		type="Risk Control Failure",
 		title="Lost phone with key safe codes in its notes",
-		summary="A care worker lost her phone on a bus with 22 key safe codes and first names in its notes. All 22 codes changed within the day, people told, reported to the data protection lead. {mr:lock} did not sleep until a relative had fitted a bolt.",
+		summary=(
+			"A care worker lost her phone on a bus with 22 key safe codes and first names in its notes. All "
+			"22 codes changed within the day, people told, reported to the data protection lead. {mr:lock} "
+			"did not sleep until a relative had fitted a bolt."
+		),
 		people_involved="{mr:lock} and 21 others (people supported)",
 		standards=["Reg 12", "Reg 17", "Safe 3"],
 		theme="Access to people's homes",
@@ -185,7 +224,10 @@ SOURCES = [
 		service="homecare",
 		type="Feedback",
 		title="Yearly survey: four of ten know whom to ring with a worry",
-		summary="51 of 96 answered. People like their regular workers (49 of 51). Of ten rung at random four could say whom to ring with a worry; {mrs:worry} had kept one to herself since spring.",
+		summary=(
+			"51 of 96 answered. People like their regular workers (49 of 51). Of ten rung at random four "
+			"could say whom to ring with a worry; {mrs:worry} had kept one to herself for months."
+		),
 		people_involved="{mrs:worry} (person supported)",
 		standards=["Reg 16", "Responsive 4"],
 		theme="Raising worries",

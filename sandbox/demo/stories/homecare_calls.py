@@ -17,10 +17,14 @@ PUNCTUALITY = Action(
 	key="homecare-punctuality",
 	title="Weekend calls within 20 minutes of the agreed time on all four rounds",
 	description=(
-		"By {due}, the weekend rounds of the Ashmere branch are planned with real travel times from call monitoring, and anyone whose call will be over 20 minutes late is rung before the due time. The registered manager reads the Monday report, "
-		"target 92 per cent of weekend calls within 20 minutes."
+		"By {due}, the weekend rounds of the Ashmere branch are planned with real travel times from call "
+		"monitoring, and anyone whose call will be over 20 minutes late is rung before the due time. The "
+		"registered manager reads the Monday report, target 92 per cent of weekend calls within 20 minutes."
 	),
-	closure_test="Six weekend reports running at 92 per cent or more, and of twenty late calls at least eighteen were announced by phone.",
+	closure_test=(
+		"Six weekend reports running at 92 per cent or more, and of twenty late calls at least eighteen were "
+		"announced by phone."
+	),
 	owner="tomasz",
 	priority="High",
 	raised=-146,
@@ -79,7 +83,9 @@ CONTINUITY = Action(
 	key="homecare-continuity",
 	title="No more than six different care workers a fortnight for each of the eleven hospital-discharge packages",
 	description=(
-		"By {due}, each of the eleven short-term packages from the hospital discharge team is served by at most six named care workers in any fortnight, planned by the care coordinator on Wednesdays and counted from call monitoring, target 11 of 11."
+		"By {due}, each of the eleven short-term packages from the hospital discharge team is served by at "
+		"most six named care workers in any fortnight, planned by the care coordinator on Wednesdays and "
+		"counted from call monitoring, target 11 of 11."
 	),
 	closure_test="Three fortnightly counts: 11 of 11 packages with six or fewer different care workers.",
 	owner="aisha",
@@ -93,7 +99,11 @@ CONTINUITY = Action(
 		reading(-110, 4),
 		cancelled(
 			-92,
-			"The hospital discharge contract went back to the local authority on {d:-95}; the branch has none of these packages any more. Continuity for long-term packages stands in the weekend action.",
+			(
+				"The hospital discharge contract went back to the local authority on {d:-95}; the branch has "
+				"none of these packages any more. Continuity for long-term packages stands in the weekend "
+				"action."
+			),
 		),
 	],
 )
@@ -103,9 +113,14 @@ MISSED_VISIT = Action(
 	key="homecare-missed-visit",
 	title="Unlogged calls at the Ashmere branch chased within 15 minutes, day and evening",
 	description=(
-		"By {due}, a call not logged in 15 minutes after its time alarms on the coordinator's and the on-call phone; they ring the care worker, then the person, then send somebody, with each step in the log. The registered manager reads all alarms daily, target 98 per cent acted on within 15 minutes."
+		"By {due}, a call not logged in 15 minutes after its time alarms on the coordinator's and the on-call "
+		"phone; they ring the care worker, then the person, then send somebody, with each step in the log. "
+		"The registered manager reads all alarms daily, target 98 per cent acted on within 15 minutes."
 	),
-	closure_test="Eight weeks of alarms: 98 per cent acted on within 15 minutes, and no visit missed without somebody at the door within the hour.",
+	closure_test=(
+		"Eight weeks of alarms: 98 per cent acted on within 15 minutes, and no visit missed without somebody "
+		"at the door within the hour."
+	),
 	owner="aisha",
 	priority="Critical",
 	raised=-5,
@@ -119,9 +134,14 @@ DOUBLE_UPS = Action(
 	key="homecare-double-ups",
 	title="Both care workers present for the whole of each double-up call at the Ashmere branch",
 	description=(
-		"By {due}, all 63 weekly double-up calls of the Ashmere branch are rostered for two workers with the same start and end, and the branch sees log-ins more than five minutes apart as an alarm. The registered manager reads the double-up report weekly, target 97 per cent."
+		"By {due}, all 63 weekly double-up calls of the Ashmere branch are rostered for two workers with the "
+		"same start and end, and the branch sees log-ins more than five minutes apart as an alarm. The "
+		"registered manager reads the double-up report weekly, target 97 per cent."
 	),
-	closure_test="Four weekly reports: 97 per cent of double-up calls with both logged in within five minutes and for the whole call, and no hoist used by one worker.",
+	closure_test=(
+		"Four weekly reports: 97 per cent of double-up calls with both logged in within five minutes and for "
+		"the whole call, and no hoist used by one worker."
+	),
 	owner="tomasz",
 	priority="High",
 	raised=-63,
@@ -139,7 +159,11 @@ DOUBLE_UPS = Action(
 		reading(-32, 84, 63),
 		progress(
 			-8,
-			"Six pairs of workers run together on Town and North. Five people wait for an occupational therapist to say whether one worker and a ceiling hoist would do; until then they stay double.",
+			(
+				"Six pairs of workers run together on Town and North. Five people wait for an occupational "
+				"therapist to say whether one worker and a ceiling hoist would do; until then they stay "
+				"double."
+			),
 			55,
 			"OT visits for five people",
 			9,
@@ -157,7 +181,11 @@ SOURCES = [
 		service="homecare",
 		type="Complaint",
 		title="Three complaints in a month about late weekend calls",
-		summary="{mr:insulin} waited until 10:25 on a Sunday for a call due at 09:00 and took his insulin without breakfast. Two more families wrote. 68% of weekend calls were within 20 minutes, and people discharged from hospital met up to fourteen different workers in a fortnight.",
+		summary=(
+			"{mr:insulin} waited until 10:25 on a Sunday for a call due at 09:00 and took his insulin without "
+			"breakfast. Two more families wrote. 68% of weekend calls were within 20 minutes, and people "
+			"discharged from hospital met up to fourteen different workers in a fortnight."
+		),
 		people_involved="{mr:insulin} (person supported); three families",
 		standards=["Reg 9", "Reg 16", "Reg 18", "Responsive 2"],
 		theme="Late calls",
@@ -177,7 +205,11 @@ SOURCES = [
 		service="homecare",
 		type="Staff Supervision",
 		title="Care worker hoisted a person alone because the second worker was late",
-		summary="Said in supervision: on two evenings the worker used the hoist alone with {mrs:hoist} after waiting 25 minutes. No injury. In the log 45 of 63 double-up calls had both workers for the whole call.",
+		summary=(
+			"Said in supervision: on two evenings the worker used the hoist alone with {mrs:hoist} after "
+			"waiting 25 minutes. No injury. In the log 45 of 63 double-up calls had both workers for the "
+			"whole call."
+		),
 		people_involved="{mrs:hoist} (person supported)",
 		standards=["Reg 12", "Reg 18", "Safe 6"],
 		theme="Moving and handling",
@@ -194,7 +226,11 @@ SOURCES = [
 		service="homecare",
 		type="Incident",
 		title="Missed evening visit, person found on the floor next morning",
-		summary="{mr:evening-visit}'s call at 20:00 was not logged and nobody noticed. The morning worker found him on the kitchen floor at 07:40, cold, with a bruised hip. Hospital overnight. The alarm had gone to a phone in a drawer. Family met, duty of candour, local authority told.",
+		summary=(
+			"{mr:evening-visit}'s call at 20:00 was not logged and nobody noticed. The morning worker found "
+			"him on the kitchen floor at 07:40, cold, with a bruised hip. Hospital overnight. The alarm had "
+			"gone to a phone in a drawer. Family met, duty of candour, local authority told."
+		),
 		people_involved="{mr:evening-visit} (person supported); his brother; evening coordinator",
 		standards=["Reg 12", "Reg 18", "Reg 20", "Safe 2"],
 		theme="Missed visits",

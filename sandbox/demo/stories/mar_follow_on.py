@@ -18,13 +18,14 @@ COMPETENCY = Action(
 	key="mar-competency",
 	title="Observed medicines competency for all nineteen staff who administer in supported living",
 	description=(
-		"By {due}, each of the nineteen staff who give medicines at the three houses has been watched on three medicine rounds by a "
-		"trained assessor, with recording as a pass or fail point, and anyone who does not pass stops giving medicines until they do. "
-		"Tracked weekly by the registered manager, target 19 of 19."
+		"By {due}, each of the nineteen staff who give medicines at the three houses has been watched on "
+		"three medicine rounds by a trained assessor, with recording as a pass or fail point, and anyone who "
+		"does not pass stops giving medicines until they do. Tracked weekly by the registered manager, target "
+		"19 of 19."
 	),
 	closure_test=(
-		"19 of 19 staff hold a signed three-round observation less than twelve months old, and recording errors per month made by "
-		"people assessed are at least halved over two months."
+		"19 of 19 staff hold a signed three-round observation less than twelve months old, and recording "
+		"errors per month made by people assessed are at least halved over two months."
 	),
 	owner="jamie",
 	priority="Medium",
@@ -36,8 +37,8 @@ COMPETENCY = Action(
 		opened(-327),
 		progress(
 			-310,
-			"Denise and the Orchard Road senior trained as assessors. Seven people watched; two did not pass on recording and are paired "
-			"until they are.",
+			"Denise and the Orchard Road senior trained as assessors. Seven people watched; two did not pass "
+			"on recording and are paired until they are.",
 			35,
 			"Twelve of nineteen assessed",
 			-270,
@@ -58,8 +59,9 @@ COMPETENCY = Action(
 			"Three signed rounds for each of nineteen staff; two needed a second set before they passed.",
 			Note(
 				"competency-observations",
-				"Medicines competency, supported living\n19 of 19 staff: three observed rounds each.\nPassed first time: 17. Second set: 2 "
-				"(recording).\nNext due within twelve months; dates are in the learning record.",
+				"Medicines competency, supported living\n19 of 19 staff: three observed rounds each.\nPassed "
+				"first time: 17. Second set: 2 (recording).\nNext due within twelve months; dates are in the "
+				"learning record.",
 			),
 			by="louise",
 			valid_until=143,
@@ -78,14 +80,18 @@ COMPETENCY = Action(
 		),
 		completed(
 			-212,
-			"Recording errors at the three houses fell from 11 in {my:-335} to 3 in {my:-215}. Before, competency was signed off from a "
-			"classroom test; now it rests on three observed rounds, and two people stopped giving medicines until they passed.",
+			"Recording errors at the three houses fell from 11 in {my:-335} to 3 in {my:-215}. Before, "
+			"competency was signed off from a classroom test; now it rests on three observed rounds, and two "
+			"people stopped giving medicines until they passed.",
 		),
 		verified(
 			-202,
 			"helen",
 			"Supervision Discussion",
-			"Spoke with four staff. Each told me what they do when a medicine is refused and where they write it. Error log agrees: three.",
+			(
+				"Spoke with four staff. Each told me what they do when a medicine is refused and where they "
+				"write it. Error log agrees: three."
+			),
 			4,
 			3,
 		),
@@ -105,13 +111,14 @@ EMAR_PILOT = Action(
 	key="mar-electronic-pilot",
 	title="Electronic MAR tried at Mill Lane for twelve weeks against paper at the other two houses",
 	description=(
-		"By {due}, Mill Lane has used the electronic MAR for twelve weeks for its five people, on two tablets with offline mode, while "
-		"Canal Street and Orchard Road stay on paper. The team leader counts late and unsigned doses every Friday in all three houses, "
-		"target under 1 per cent of doses signed more than 60 minutes late."
+		"By {due}, Mill Lane has used the electronic MAR for twelve weeks for its five people, on two tablets "
+		"with offline mode, while Canal Street and Orchard Road stay on paper. The team leader counts late "
+		"and unsigned doses every Friday in all three houses, target under 1 per cent of doses signed more "
+		"than 60 minutes late."
 	),
 	closure_test=(
-		"Twelve weekly counts from three houses on one page, and a decision by the quality committee to extend or stop. Extend only "
-		"if late-signed doses at Mill Lane stay under 1 per cent for four weeks."
+		"Twelve weekly counts from three houses on one page, and a decision by the quality committee to "
+		"extend or stop. Extend only if late-signed doses at Mill Lane stay under 1 per cent for four weeks."
 	),
 	owner="jamie",
 	priority="Medium",
@@ -124,8 +131,8 @@ EMAR_PILOT = Action(
 		opened(-74),
 		progress(
 			-63,
-			"Supplier set up the five profiles; the pharmacist checked each against the paper chart and found one discontinued cream. "
-			"Both run side by side for the first week.",
+			"Supplier set up the five profiles; the pharmacist checked each against the paper chart and found "
+			"one discontinued cream. Both run side by side for the first week.",
 			20,
 			"Paper chart taken out of use at Mill Lane",
 			-49,
@@ -134,7 +141,10 @@ EMAR_PILOT = Action(
 		reading(-35, 2.2, 418),
 		progress(
 			-33,
-			"Paper withdrawn. Wi-fi drops in the back bedroom, so one tablet stays in offline mode and syncs in the kitchen.",
+			(
+				"Paper withdrawn. Wi-fi drops in the back bedroom, so one tablet stays in offline mode and "
+				"syncs in the kitchen."
+			),
 			45,
 			"Eight weeks of counts",
 			-7,
@@ -171,9 +181,10 @@ SOURCES = [
 		type="Service Review",
 		title="Pharmacist's visit: paper charts sign late when a person is out for the day",
 		summary=(
-			"The community pharmacist's six-monthly visit found charts complete, and doses signed late when people were out: 4.6% of 1,240 "
-			"doses were signed more than an hour after they were given. {mr:day-out} had a lunchtime dose signed at 18:10. She "
-			"suggested that we try an electronic chart in one house before deciding."
+			"The community pharmacist's six-monthly visit found charts complete, and doses signed late when "
+			"people were out: 4.6% of 1,240 doses were signed more than an hour after they were given. "
+			"{mr:day-out} had a lunchtime dose signed at 18:10. She suggested that we try an electronic chart "
+			"in one house before deciding."
 		),
 		people_involved="{mr:day-out} (person supported, Mill Lane); community pharmacist",
 		standards=["Reg 12", "Safe 8"],

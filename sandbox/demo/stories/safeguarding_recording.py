@@ -18,11 +18,15 @@ BODY_MAP = Action(
 	key="alerts-body-map",
 	title="Body map and concern form filled in on the care worker's phone at the visit",
 	description=(
-		"By {due}, care workers on all four rounds of the Ashmere branch record marks and bruises on a body map in the call monitoring app at the "
-		"visit, with the size, colour and what the person says, and it reaches the coordinator at once. Counted weekly by the care coordinator; "
-		"target 90 per cent of skin concerns with a map made at the visit."
+		"By {due}, care workers on all four rounds of the Ashmere branch record marks and bruises on a body "
+		"map in the call monitoring app at the visit, with the size, colour and what the person says, and it "
+		"reaches the coordinator at once. Counted weekly by the care coordinator; target 90 per cent of skin "
+		"concerns with a map made at the visit."
 	),
-	closure_test="Over six weeks 90 per cent of skin concerns have a body map whose time stamp lies within the visit, on all four rounds.",
+	closure_test=(
+		"Over six weeks 90 per cent of skin concerns have a body map whose time stamp lies within the visit, "
+		"on all four rounds."
+	),
 	owner="aisha",
 	priority="High",
 	raised=-95,
@@ -32,7 +36,10 @@ BODY_MAP = Action(
 		opened(-93),
 		progress(
 			-80,
-			"App supplier switched the form on for the Town round. Nine care workers tried it; the picture was too small, now it fills the screen.",
+			(
+				"App supplier switched the form on for the Town round. Nine care workers tried it; the "
+				"picture was too small, now it fills the screen."
+			),
 			25,
 			"Second round live",
 			-58,
@@ -40,7 +47,10 @@ BODY_MAP = Action(
 		reading(-60, 48, 23),
 		progress(
 			-52,
-			"Town and North rounds live. Maps come in during the visit; the coordinator has a list that turns red after an hour unread.",
+			(
+				"Town and North rounds live. Maps come in during the visit; the coordinator has a list that "
+				"turns red after an hour unread."
+			),
 			55,
 			"All four rounds",
 			-20,
@@ -76,11 +86,15 @@ SUPERVISION = Action(
 	key="alerts-supervision",
 	title="Safeguarding scenario talked through in supervision with all 42 care workers",
 	description=(
-		"By {due}, each of the 42 care workers of the Ashmere branch has worked through two scenarios (a bruise with an unlikely story; money missing "
-		"from a purse) in one-to-one supervision, and the supervisor notes what they would do, tell and write. Tracked by the registered "
-		"manager every fortnight, target 90 per cent naming all three steps unprompted."
+		"By {due}, each of the 42 care workers of the Ashmere branch has worked through two scenarios (a "
+		"bruise with an unlikely story; money missing from a purse) in one-to-one supervision, and the "
+		"supervisor notes what they would do, tell and write. Tracked by the registered manager every "
+		"fortnight, target 90 per cent naming all three steps unprompted."
 	),
-	closure_test="42 of 42 supervision notes carry both scenarios, and of ten care workers asked by the verifier at least nine name all three steps unprompted.",
+	closure_test=(
+		"42 of 42 supervision notes carry both scenarios, and of ten care workers asked by the verifier at "
+		"least nine name all three steps unprompted."
+	),
 	owner="tomasz",
 	priority="Medium",
 	raised=-110,
@@ -111,8 +125,8 @@ SUPERVISION = Action(
 			"List from the learning record; 38 done, four on leave and booked for their return.",
 			Note(
 				"supervision-scenarios",
-				"Homecare branch, safeguarding scenarios in supervision\nDone: 38. On long-term leave, booked for the week of return: 4.\nNamed all "
-				"three steps unprompted: 35 of 38.",
+				"Homecare branch, safeguarding scenarios in supervision\nDone: 38. On long-term leave, booked "
+				"for the week of return: 4.\nNamed all three steps unprompted: 35 of 38.",
 			),
 			by="louise",
 		),
@@ -126,8 +140,10 @@ SUPERVISION = Action(
 		),
 		completed(
 			-18,
-			'Care workers who name all three steps unprompted rose from 52% in {my:-112} to 92% in {my:-22}. Reports that began with "I did not want to '
-			'get anyone into trouble" were 5 of 17 last year; in the last eight weeks there was none in 14.',
+			"Care workers who name all three steps unprompted rose from 52% in {my:-112} to 92% in "
+			'{my:-22}. Reports that began with "I did not want to '
+			'get anyone into trouble" were 5 of 17 in the twelve months before; in the last eight weeks '
+			"there was none in 14.",
 		),
 	],
 )
@@ -142,9 +158,10 @@ SOURCES = [
 		type="Safeguarding Concern",
 		title="Bruising seen at three visits before anybody wrote it down",
 		summary=(
-			"Three care workers saw a yellowing bruise on {mr:bruise}'s upper arm over four days. Each thought that the one before had "
-			"reported it. No body map. When asked, he said that he had caught it on the commode; the district nurse agreed. Alert sent, "
-			"closed by the local authority without further enquiry, with a remark about recording."
+			"Three care workers saw a yellowing bruise on {mr:bruise}'s upper arm over four days. Each "
+			"thought that the one before had reported it. No body map. When asked, he said that he had caught "
+			"it on the commode; the district nurse agreed. Alert sent, closed by the local authority without "
+			"further enquiry, with a remark about recording."
 		),
 		quote="No body map was made on three occasions when one was needed.",
 		people_involved="{mr:bruise} (person supported); three care workers; district nurse",
@@ -158,7 +175,10 @@ SOURCES = [
 			"Record Keeping": "Body maps were paper sheets kept in the office, a car ride away from the visit.",
 			"Supervision": "Supervision asked whether people knew the policy, never what they would do.",
 		},
-		root_cause="Seeing, telling and writing were three steps in three places; each worker did one and trusted the others to do the rest.",
+		root_cause=(
+			"Seeing, telling and writing were three steps in three places; each worker did one and trusted "
+			"the others to do the rest."
+		),
 		actions=[BODY_MAP, SUPERVISION],
 	),
 ]

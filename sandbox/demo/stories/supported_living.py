@@ -22,10 +22,14 @@ EASY_ROTA = Action(
 	key="canal-photo-rota",
 	title="Photo rota in each of the three houses, put up by the people who live there",
 	description=(
-		"By {due}, at Canal Street, Mill Lane and Orchard Road a board shows with photographs who is on shift today, tonight and tomorrow, changed by a person who lives there at breakfast. The team leader looks at each board twice a week, target "
-		"right on 95 per cent of looks."
+		"By {due}, at Canal Street, Mill Lane and Orchard Road a board shows with photographs who is on shift "
+		"today, tonight and tomorrow, changed by a person who lives there at breakfast. The team leader looks "
+		"at each board twice a week, target right on 95 per cent of looks."
 	),
-	closure_test="Twenty looks over four weeks: 19 boards right, and 12 of 14 people can say or point to who is coming tonight.",
+	closure_test=(
+		"Twenty looks over four weeks: 19 boards right, and 12 of 14 people can say or point to who is coming "
+		"tonight."
+	),
 	owner="jamie",
 	priority="Low",
 	raised=-158,
@@ -48,13 +52,20 @@ EASY_ROTA = Action(
 			"Asked by the advocate on two evenings.",
 			Note(
 				"who-is-coming-tonight",
-				"Asked: 14. Said or pointed to the right photograph: 13.\nOne person does not like the board and asks staff instead; that is fine with him.",
+				(
+					"Asked: 14. Said or pointed to the right photograph: 13.\nOne person does not like the "
+					"board and asks staff instead; that is fine with him."
+				),
 			),
 			13,
 		),
 		completed(
 			-102,
-			"People who know who is coming tonight rose from 4 of 14 in {my:-160} to 13 of 14. The rota hung in the office in initials; now people put up the photographs themselves at breakfast, and calls to the on-call phone to ask who is on fell from about nine a week to one.",
+			(
+				"People who know who is coming tonight rose from 4 of 14 in {my:-160} to 13 of 14. The rota "
+				"hung in the office in initials; now people put up the photographs themselves at breakfast, "
+				"and calls to the on-call phone to ask who is on fell from about nine a week to one."
+			),
 		),
 		verified(
 			-94,
@@ -80,10 +91,14 @@ HEALTH_CHECKS = Action(
 	key="canal-health-checks",
 	title="Annual health check and health action plan for all fourteen people",
 	description=(
-		"By {due}, each of the fourteen people has had the annual health check at the GP practice, with the pre-check form filled in together, and a health action plan whose points are in the support plan with a date and a name. Booked and counted monthly by "
-		"the registered manager, target 14 of 14."
+		"By {due}, each of the fourteen people has had the annual health check at the GP practice, with the "
+		"pre-check form filled in together, and a health action plan whose points are in the support plan "
+		"with a date and a name. Booked and counted monthly by the registered manager, target 14 of 14."
 	),
-	closure_test="14 of 14 checks dated in the last twelve months, and every point of ten sampled health action plans is done or has a date ahead.",
+	closure_test=(
+		"14 of 14 checks dated in the last twelve months, and every point of ten sampled health action plans "
+		"is done or has a date ahead."
+	),
 	owner="jamie",
 	priority="Medium",
 	raised=-196,
@@ -93,7 +108,10 @@ HEALTH_CHECKS = Action(
 		opened(-193),
 		progress(
 			-175,
-			"Practice gives double appointments on Thursdays. Two people go with their own supporter and a picture book.",
+			(
+				"Practice gives double appointments on Thursdays. Two people go with their own supporter and "
+				"a picture book."
+			),
 			40,
 			"Eleven of fourteen",
 			-140,
@@ -109,13 +127,21 @@ HEALTH_CHECKS = Action(
 		),
 		completed(
 			-114,
-			"People with a health check in date rose from 8 to 14 of 14. The letter from the practice used to wait for a key worker; now the house books in the birth month, and the checks found two thyroid problems and a hearing loss.",
+			(
+				"People with a health check in date rose from 8 to 14 of 14. The letter from the practice "
+				"used to wait for a key worker; now the house books in the birth month, and the checks found "
+				"two thyroid problems and a hearing loss."
+			),
 		),
 		verified(-103, "ruth", "Follow-up Audit", "Ten plans read, 31 points: 30 done or dated.", 10, 14),
 		reopened(
 			-40,
 			"ruth",
-			"Reading for another matter I found nine points of six plans past their date, among them an audiology referral for {m:-60}. The checks happen; what they ask for is not followed through.",
+			(
+				"Reading for another matter I found nine points of six plans past their date, among them an "
+				"audiology referral for {m:-60}. The checks happen; what they ask for is not followed "
+				"through."
+			),
 		),
 		reschedule(
 			-38,
@@ -145,7 +171,9 @@ PBS_PLANS = Action(
 	key="canal-draft-pbs",
 	title="Agency staff at Orchard Road read the one-page positive behaviour plan before their first shift",
 	description=(
-		"By {due}, each agency worker booked for Orchard Road reads and signs the one-page plans of the five people there before the first shift and spends an hour beside a regular member of staff, checked weekly by the shift lead, target 100 per cent of first shifts."
+		"By {due}, each agency worker booked for Orchard Road reads and signs the one-page plans of the five "
+		"people there before the first shift and spends an hour beside a regular member of staff, checked "
+		"weekly by the shift lead, target 100 per cent of first shifts."
 	),
 	closure_test="Four weeks of agency bookings: every first shift has the signed page and the shadow hour.",
 	priority="Medium",
@@ -162,7 +190,10 @@ SOURCES = [
 		service="canal",
 		type="Service Review",
 		title="Eight of fourteen people had an annual health check in the last year",
-		summary="Commissioner's annual review with the registered manager. Six people had no check for 13 to 26 months; {mr:hearing-check} had asked his key worker twice about his ears.",
+		summary=(
+			"Commissioner's annual review with the registered manager. Six people had no check for 13 to 26 "
+			"months; {mr:hearing-check} had asked his key worker twice about his ears."
+		),
 		people_involved="{mr:hearing-check} (person supported)",
 		standards=["Reg 9", "Effective 4", "Responsive 5"],
 		theme="Health checks",
@@ -176,7 +207,10 @@ SOURCES = [
 		service="canal",
 		type="Feedback",
 		title="People say that they do not know who is coming tonight",
-		summary="House meetings in all three houses, with the advocate. {mrs:tonight} stays up to see who comes in. Four of fourteen could name tonight's member of staff.",
+		summary=(
+			"House meetings in all three houses, with the advocate. {mrs:tonight} stays up to see who comes "
+			"in. Four of fourteen could name tonight's member of staff."
+		),
 		people_involved="{mrs:tonight} (person supported); advocate",
 		standards=["Reg 9", "Reg 10", "Responsive 3", "Caring 3"],
 		theme="Information for people",
@@ -189,7 +223,10 @@ SOURCES = [
 		service="canal",
 		type="Staff Supervision",
 		title="Agency staff on shift without having read behaviour support plans",
-		summary="A senior raised in supervision that three agency workers in a week did not know that {mrs:vacuum} needs warning before the vacuum cleaner; she hid under the table on two mornings.",
+		summary=(
+			"A senior raised in supervision that three agency workers in a week did not know that "
+			"{mrs:vacuum} needs warning before the vacuum cleaner; she hid under the table on two mornings."
+		),
 		people_involved="{mrs:vacuum} (person supported)",
 		standards=["Reg 9", "Reg 18", "Safe 6"],
 		theme="Agency induction",
