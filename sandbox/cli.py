@@ -43,8 +43,11 @@ class Commands:
 			self.prepare(packages.DATABASE | packages.DESK)
 			services.start(self.steps, self.sandbox, services.DATABASE)
 			building = Beside(lambda: assets.ensure(self.steps, self.sandbox))
+			if not all(sites.is_complete(self.steps, self.sandbox, site) for site in self.sandbox.sites):
+				sites.ensure_base(self.steps, self.sandbox)
+			test_site = Beside(lambda: sites.ensure_site(self.steps, self.sandbox, self.sandbox.test))
 			self.prepare_demo()
-			sites.ensure_site(self.steps, self.sandbox, self.sandbox.test)
+			test_site.wait()
 			building.wait()
 			services.start(self.steps, self.sandbox, services.DESK)
 		say(f"\nReady in {time.monotonic() - began:.0f} s.\n")

@@ -62,11 +62,8 @@ def ensure_debian_packages(steps: Steps, wanted: dict[str, tuple[str, ...]], fac
 	with steps.step(f"Debian packages: {' '.join(packages[0] for packages in needed.values())}"):
 		apt_get(steps, [*as_root, "apt-get", "-q", "update"])
 		names = [first_known(packages) for packages in needed.values()]
-		apt_get(
-			steps,
-			[*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "install"]
-			+ ["--no-install-recommends", *names],
-		)
+		install = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "install"]
+		apt_get(steps, [*install, "--no-install-recommends", *names])
 	for name, packages in missing(wanted).items():
 		raise SandboxError(
 			f"{name} is still missing after installing {packages[0]}",

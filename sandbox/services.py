@@ -1,18 +1,12 @@
-"""The sandbox's processes: MariaDB, Redis, the web server, a worker and the scheduler. All on loopback.
-
-There are no pid files to go stale. Each process carries the sandbox's folder and its own role in its environment, and what is
-running is read from /proc: so `stop` also finds what a killed launcher, or a worker's fork, left behind.
-"""
+"""The sandbox's services: MariaDB, Redis, the web server, a worker and the scheduler. All on loopback."""
 
 import getpass
-import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +14,12 @@ from sandbox import preflight
 from sandbox.config import REPOSITORY, Sandbox
 from sandbox.errors import explain
 from sandbox.packages import find_program
+from sandbox.processes import end, mark, running
 from sandbox.steps import Steps, say
 
-ROLE, HOME = "SANDBOX_SERVICE", "SANDBOX_SERVICE_HOME"
+INIT_FILE = "sandbox-init.sql"
 SECONDS_TO_START = 60
-SECONDS_TO_STOP = 20
-# In the order of starting; stopped in reverse, so that the database is there until the last job has ended.
+# In the order of starting.
 DATABASE, BACKGROUND, DESK = ("mariadb", "redis"), ("worker",), ("web", "worker", "scheduler")
 ALL = (*DATABASE, *DESK)
 
@@ -45,25 +39,10 @@ def definition(sandbox: Sandbox, name: str) -> Service:
 		case "mariadb":
 			return Service(name, mariadb_command(sandbox), ports=("mariadb",))
 		case "redis":
-			return Service(
-				name,
-				[
-					"redis-server",
-					"--bind",
-					"127.0.0.1",
-					"--port",
-					sandbox.ports["redis"],
-					"--dir",
-					sandbox.redis_data,
-				]
-				# Nothing on disk: a queue or cache of yesterday is of no use to anyone. And no process title: Redis
-				# would write it over the environment that the process is found by.
-				+ ["--save", "", "--appendonly", "no", "--set-proc-title", "no"],
-				ports=("redis",),
-				# redis-tools has the server too: one program that acts by the name it is called. Debian's package
-				# redis-server adds that name, and a system service that nobody asked for.
-				program=find_program("redis-server") or find_program("redis-check-rdb"),
-			)
+			# redis-tools has the server too: one program that acts by the name it is called. Debian's package
+			# redis-server adds that name, and a system service that nobody asked for.
+			program = find_program("redis-server") or find_program("redis-check-rdb")
+			return Service(name, redis_command(sandbox), ports=("redis",), program=program)
 		case "web":
 			gunicorn = [
 				sandbox.venv / "bin" / "gunicorn",
@@ -81,6 +60,24 @@ def definition(sandbox: Sandbox, name: str) -> Service:
 		case "scheduler":
 			return Service(name, [*frappe, "schedule"], cwd=sandbox.sites_path)
 	raise ValueError(name)
+
+
+def redis_command(sandbox: Sandbox) -> list:
+	return [
+		"redis-server",
+		"--bind",
+		"127.0.0.1",
+		"--port",
+		sandbox.ports["redis"],
+		"--dir",
+		sandbox.redis_data,
+		# Nothing on disk: a queue or cache of yesterday is of no use to anyone.
+		"--save",
+		"",
+		# No process title: Redis would write it over the environment that the process is found by.
+		"--set-proc-title",
+		"no",
+	]
 
 
 def mariadb_command(sandbox: Sandbox) -> list:
@@ -106,6 +103,7 @@ def mariadb_command(sandbox: Sandbox) -> list:
 		"--performance-schema=0",
 		"--max-allowed-packet=256M",
 		"--skip-log-bin",
+		"--init-file=" + str(sandbox.mariadb_data / INIT_FILE),
 	]
 
 
@@ -123,16 +121,22 @@ def ensure_database_files(steps: Steps, sandbox: Sandbox) -> None:
 				"--no-defaults",
 				f"--datadir={part}",
 				f"--user={getpass.getuser()}",
-			]
-			+ ["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"],
+				"--auth-root-authentication-method=normal",
+				"--skip-test-db",
+				"--skip-name-resolve",
+			],
 			step="mariadb-install",
 		)
-		set_password = (
-			f"ALTER USER 'root'@'localhost' IDENTIFIED BY '{sandbox.database_password}';"
-			f"ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '{sandbox.database_password}';\nFLUSH PRIVILEGES;\n"
-		)
-		(part / "password.sql").write_text(set_password.replace(";ALTER", ";\nALTER"))
 		part.rename(sandbox.mariadb_data)
+
+
+def write_init_file(sandbox: Sandbox) -> None:
+	"""What MariaDB does at each start, before it answers: give root the sandbox's password, and no access without one."""
+	accounts = ("'root'@'localhost'", "'root'@'127.0.0.1'")
+	statements = [
+		f"ALTER USER {account} IDENTIFIED BY '{sandbox.database_password}';" for account in accounts
+	]
+	(sandbox.mariadb_data / INIT_FILE).write_text("\n".join(statements) + "\n")
 
 
 def start(steps: Steps, sandbox: Sandbox, names: Iterable[str]) -> list[str]:
@@ -162,9 +166,9 @@ def launch(sandbox: Sandbox, service: Service) -> None:
 	sandbox.logs.mkdir(parents=True, exist_ok=True)
 	sandbox.redis_data.mkdir(parents=True, exist_ok=True)
 	command = [str(part) for part in service.command]
-	if service.name == "mariadb" and (sandbox.mariadb_data / "password.sql").exists():
-		command.append(f"--init-file={sandbox.mariadb_data / 'password.sql'}")
-	environment = {**sandbox.command_environment(), ROLE: service.name, HOME: str(sandbox.home)}
+	if service.name == "mariadb":
+		write_init_file(sandbox)
+	environment = {**sandbox.command_environment(), **mark(sandbox, service.name)}
 	with (sandbox.logs / f"{service.name}.log").open("a") as log:
 		log.write(f"\n$ {' '.join(command)}\n")
 		log.flush()
@@ -184,8 +188,6 @@ def wait_until_ready(sandbox: Sandbox, service: Service) -> None:
 	deadline = time.monotonic() + SECONDS_TO_START
 	while time.monotonic() < deadline:
 		if is_answering(sandbox, service):
-			if service.name == "mariadb":
-				(sandbox.mariadb_data / "password.sql").unlink(missing_ok=True)
 			return
 		if service.name not in running(sandbox):
 			break
@@ -198,15 +200,20 @@ def last_run(log: Path) -> str:
 	return log.read_text(errors="replace")[-20_000:].rpartition("\n$ ")[2]
 
 
-def answers(port: int) -> bool:
+def answers(port: int, greets: bool = False) -> bool:
+	"""Whether something listens there and, if it is one that speaks first, has spoken."""
 	with socket.socket() as client:
-		client.settimeout(1)
-		return client.connect_ex(("127.0.0.1", port)) == 0
+		client.settimeout(2)
+		try:
+			client.connect(("127.0.0.1", port))
+			return not greets or bool(client.recv(1))
+		except OSError:
+			return False
 
 
 def is_answering(sandbox: Sandbox, service: Service) -> bool:
-	"""The web server listens before it has loaded Frappe, so it is asked for a page; the others speak as soon as they listen."""
-	if not all(answers(sandbox.ports[port]) for port in service.ports):
+	"""MariaDB listens before it has carried out its init file, and the web server before it has loaded Frappe."""
+	if not all(answers(sandbox.ports[port], greets=service.name == "mariadb") for port in service.ports):
 		return False
 	if service.name != "web":
 		return True
@@ -217,69 +224,11 @@ def is_answering(sandbox: Sandbox, service: Service) -> bool:
 		return False
 
 
-def running(sandbox: Sandbox) -> dict[str, list[int]]:
-	"""The process ids of each service of this sandbox, as the kernel knows them now."""
-	found: dict[str, list[int]] = {}
-	mark = f"{HOME}={sandbox.home}".encode()
-	for folder in Path("/proc").iterdir():
-		if not folder.name.isdecimal():
-			continue
-		try:
-			variables = (folder / "environ").read_bytes().split(b"\0")
-			state = (folder / "stat").read_text().rpartition(") ")[2][:1]
-		except OSError:
-			continue
-		if mark in variables and state != "Z":
-			role = next((value for value in variables if value.startswith(f"{ROLE}=".encode())), b"=unknown")
-			found.setdefault(role.partition(b"=")[2].decode(), []).append(int(folder.name))
-	return found
-
-
 def stop(sandbox: Sandbox, names: Iterable[str] | None = None) -> list[str]:
-	"""End these services (all, if none is named), forks included: asked first, then made to. Returns those that ran."""
-	order = [name for name in reversed(ALL)]
-	if names is None:
-		order += [name for name in running(sandbox) if name not in ALL]
-	else:
-		order = [name for name in order if name in names]
-	ended = []
-	# The ones without data first, then Redis and MariaDB, whose last writes take a moment.
-	for group in (
-		[name for name in order if name not in DATABASE],
-		[name for name in order if name in DATABASE],
-	):
-
-		def alive(group=group) -> list[int]:
-			return [
-				process
-				for name, processes in running(sandbox).items()
-				if name in group
-				for process in processes
-			]
-
-		ended += [name for name in running(sandbox) if name in group]
-		signal_all(alive(), signal.SIGTERM)
-		if not wait_for(lambda: not alive(), SECONDS_TO_STOP):
-			signal_all(alive(), signal.SIGKILL)
-			wait_for(lambda: not alive(), 5)
-	return ended
-
-
-def signal_all(processes: list[int], number: int) -> None:
-	for process in processes:
-		try:
-			os.kill(process, number)
-		except ProcessLookupError:
-			continue
-
-
-def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
-	deadline = time.monotonic() + seconds
-	while time.monotonic() < deadline:
-		if condition():
-			return True
-		time.sleep(0.05)
-	return condition()
+	"""End these services, or every process of the sandbox. Returns those that ran."""
+	names = set(names if names is not None else running(sandbox))
+	# Redis and MariaDB last, so that the work of the others can end in them.
+	return [*end(sandbox, names - set(DATABASE)), *end(sandbox, names & set(DATABASE))]
 
 
 def report(sandbox: Sandbox) -> int:

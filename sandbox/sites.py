@@ -5,11 +5,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from sandbox import services
 from sandbox.config import ADMIN_PASSWORD, APP, REPOSITORY, Sandbox, Site, write_json
 from sandbox.errors import SandboxError
 from sandbox.framework import WHEEL_SHA256
 from sandbox.packages import find_program
+from sandbox.processes import running
 from sandbox.steps import Steps, fingerprint, say
 
 DEMO = REPOSITORY / "sandbox" / "demo"
@@ -59,13 +59,14 @@ def is_complete(steps: Steps, sandbox: Sandbox, site: Site) -> bool:
 
 def make_site(steps: Steps, sandbox: Sandbox, site: Site) -> None:
 	ensure_base(steps, sandbox)
+	schema = app_schema()
 	with steps.step(f"Site {site.name}: Frappe and the app"):
 		steps.drop_stamp(f"site-{site.name}")
 		shutil.rmtree(sandbox.sites_path / site.name, ignore_errors=True)
 		write_site_config(sandbox, site)
 		load_database(steps, sandbox, site, base_snapshot(sandbox))
 		frappe(steps, sandbox, site, "install-app", APP)
-		steps.set_stamp(f"site-{site.name}", app_schema())
+		steps.set_stamp(f"site-{site.name}", schema)
 
 
 def migrate(steps: Steps, sandbox: Sandbox, site: Site) -> None:
@@ -194,7 +195,7 @@ def load_database(steps: Steps, sandbox: Sandbox, site: Site, dump: Path) -> Non
 
 def forget_cache(steps: Steps, sandbox: Sandbox) -> None:
 	"""Empty Redis's cache database (not the queue): built assets, forms, hooks and sessions are read anew."""
-	if "redis" in services.running(sandbox):
+	if "redis" in running(sandbox):
 		steps.run(["redis-cli", "-p", sandbox.ports["redis"], "-n", 0, "flushdb"], step="redis-client")
 
 
@@ -224,6 +225,8 @@ def load_demo(steps: Steps, sandbox: Sandbox) -> None:
 	if not (DEMO / "__init__.py").exists():
 		say("· No demo data: sandbox/demo is not there.")
 		return
+	# Taken before it is loaded: what is edited meanwhile is not in it.
+	key = demo_key()
 	with steps.step("Demo data"):
 		steps.drop_stamp("demo-snapshot")
 		run_inside(steps, sandbox, site, "load_demo", step="demo")
@@ -232,8 +235,8 @@ def load_demo(steps: Steps, sandbox: Sandbox) -> None:
 		shutil.rmtree(files, ignore_errors=True)
 		for kind in ("public", "private"):
 			shutil.copytree(sandbox.sites_path / site.name / kind / "files", files / kind)
-		steps.set_stamp("demo-snapshot", demo_key())
-		steps.set_stamp("demo-loaded", demo_key())
+		steps.set_stamp("demo-snapshot", key)
+		steps.set_stamp("demo-loaded", key)
 
 
 def reset_demo(steps: Steps, sandbox: Sandbox) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sandbox.config import Sandbox
 from sandbox.errors import disk_full, explain
+from sandbox.processes import STEP, end, mark
 
 PR_SET_PDEATHSIG = 1
 _printing = threading.Lock()
@@ -102,7 +103,9 @@ class Steps:
 		command = [str(part) for part in command]
 		self.sandbox.logs.mkdir(parents=True, exist_ok=True)
 		log = self.sandbox.logs / f"{step}.log"
-		options.setdefault("env", self.sandbox.command_environment())
+		environment = options.pop("env", None) or self.sandbox.command_environment()
+		if die_with_parent:
+			environment = {**environment, **mark(self.sandbox, STEP)}
 		with log.open("a+", errors="replace") as output:
 			output.write(f"\n$ {' '.join(command)}\n")
 			output.flush()
@@ -112,6 +115,7 @@ class Steps:
 				stdout=output,
 				stderr=subprocess.STDOUT,
 				stdin=options.pop("stdin", subprocess.DEVNULL),
+				env=environment,
 				preexec_fn=end_with_parent if die_with_parent else None,
 				**options,
 			)
@@ -172,6 +176,8 @@ def one_at_a_time(sandbox: Sandbox):
 		lock.truncate(0)
 		lock.write(str(os.getpid()))
 		lock.flush()
+		# What a killed launcher's commands had started in turn.
+		end(sandbox, {STEP})
 		yield
 
 
