@@ -71,15 +71,16 @@ def has_action_permission(doc, ptype: str = "read", user: str | None = None, **k
 		return None
 	if ptype == "create":
 		return None if _service_allowed(doc.service, user) else False
-	if ptype in READING:
-		return None if _readable(doc, user) else False
-	return None if _workable(doc, user) else False
+	may = _readable if ptype in READING else _workable
+	return None if all(may(version, user) for version in _versions(doc)) else False
 
 
 def has_source_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
 	"""Decide on a single source: by its service, or (to read) by an action on it that the user owns."""
 	user = user or frappe.session.user
-	if _is_system(user) or (_works_by_service(user) and _service_allowed(doc.service, user)):
+	if _is_system(user):
+		return None
+	if _works_by_service(user) and all(_service_allowed(version.service, user) for version in _versions(doc)):
 		return None
 	if ptype not in READING:
 		return False
@@ -92,24 +93,36 @@ def has_source_permission(doc, ptype: str = "read", user: str | None = None, **k
 def has_evidence_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
 	"""Decide on a single item of evidence: whoever may read its action reads it, whoever works it writes it."""
 	user = user or frappe.session.user
-	if _is_system(user) or not doc.action:
+	if _is_system(user):
 		return None
-	reading = ptype in READING
-	actions = [doc.action, *(row.action for row in doc.get("other_actions") or ())] if reading else [doc.action]
-	for name in actions:
-		action = _action(name)
-		if action and (_readable(action, user) if reading else _evidences(action, user)):
-			return None
-	return False
+	may = _evidence_readable if ptype in READING else _evidence_workable
+	return None if all(may(version, user) for version in _versions(doc)) else False
 
 
 def has_review_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
-	"""Decide on a single review: like its action; and its reviewer always reaches it."""
+	"""Decide on a single review: like its action; and whom it is assigned to always reaches it."""
 	user = user or frappe.session.user
-	if _is_system(user) or doc.reviewer == user or not doc.action:
+	if _is_system(user):
 		return None
-	action = _action(doc.action)
-	return None if action and _readable(action, user) else False
+	stored = _stored(doc)
+	if stored and stored.reviewer == user:
+		return None
+	action = _action((stored or doc).action)
+	return None if not action or _readable(action, user) else False
+
+
+def _stored(doc):
+	"""Return `doc` as the database has it, None when it is not there yet."""
+	# Not by `is_new`, which believes what a request says of itself.
+	return frappe.get_doc(doc.doctype, doc.name) if doc.name and frappe.db.exists(doc.doctype, doc.name) else None
+
+
+def _versions(doc) -> list:
+	"""Return the record as it is and as the request would have it: a rule has to hold for both.
+
+	Judged by the request alone, a service or an owner written into it would open somebody else's record.
+	"""
+	return [version for version in (_stored(doc), doc) if version]
 
 
 # The rules themselves, once as SQL and once for a loaded action
@@ -152,6 +165,17 @@ def _evidences(action, user: str) -> bool:
 	return bool(_has(user, people.HR_CONTRIBUTOR) and action.needs_training_evidence)
 
 
+def _evidence_readable(evidence, user: str) -> bool:
+	names = [evidence.action, *(row.action for row in evidence.get("other_actions") or ())]
+	actions = [action for action in map(_action, names) if action]
+	return not actions or any(_readable(action, user) for action in actions)
+
+
+def _evidence_workable(evidence, user: str) -> bool:
+	action = _action(evidence.action)
+	return not action or _evidences(action, user)
+
+
 def _owns(action, user: str) -> bool:
 	"""Whether the action, or the action it is part of, belongs to `user`."""
 	if action.action_owner == user:
@@ -161,7 +185,10 @@ def _owns(action, user: str) -> bool:
 	return frappe.db.get_value("Improvement Action", action.parent_action, "action_owner") == user
 
 
-def _action(name: str):
+def _action(name: str | None):
+	"""Return what the rules look at of the action called `name`, None without one (a form still to be filled in)."""
+	if not name:
+		return None
 	fields = ("name", "service", "action_owner", "parent_action", "needs_training_evidence")
 	return frappe.db.get_value("Improvement Action", name, fields, as_dict=True)
 

@@ -5,6 +5,25 @@ from frappe import _
 from frappe.model.document import Document
 
 
+def settle_rows(doc: Document) -> None:
+	"""Make every row new that `doc` does not have yet, whatever name the request gives it.
+
+	Frappe updates a row wherever its name is found: a borrowed name would take the row out of another record,
+	and with a made-up name the row would be seen by the gates and stored nowhere.
+	"""
+	before = doc.get_doc_before_save()
+	if not before:
+		return
+	for df in doc.meta.get_table_fields():
+		known = {row.name for row in before.get(df.fieldname)}
+		for row in doc.get(df.fieldname):
+			if row.name in known:
+				known.discard(row.name)
+			else:
+				row.name = None
+				row.set("__islocal", True)
+
+
 class OwnedRow(Document):
 	"""A row that is only ever saved together with its record.
 

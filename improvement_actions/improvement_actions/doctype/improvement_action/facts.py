@@ -51,8 +51,11 @@ def past_owners(doc) -> frozenset[str]:
 	return frozenset(people_before - {None, "", doc.action_owner, *NOT_A_PERSON})
 
 
-def evidence_for(action: str) -> list[gates.Evidence]:
-	"""Return the evidence that serves `action`, its own and what is shared with other actions."""
+def evidence_for(action: str, except_for: str = "") -> list[gates.Evidence]:
+	"""Return the evidence that serves `action`, its own and what is shared with other actions.
+
+	`except_for` names an item of evidence to leave out.
+	"""
 	evidence = frappe.qb.DocType("Improvement Evidence")
 	shared = frappe.qb.DocType("Improvement Evidence Action")
 	rows = (
@@ -60,6 +63,7 @@ def evidence_for(action: str) -> list[gates.Evidence]:
 		.left_join(shared)
 		.on((shared.parent == evidence.name) & (shared.parenttype == "Improvement Evidence"))
 		.where((evidence.action == action) | (shared.action == action))
+		.where(evidence.name != except_for)
 		.select(evidence.name, evidence.demonstrates, evidence.valid_until)
 		.distinct()
 	).run()

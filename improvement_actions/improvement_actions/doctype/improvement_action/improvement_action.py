@@ -17,9 +17,11 @@ from improvement_actions.lifecycle.status import (
 	IN_PROGRESS,
 	OPEN,
 	REASON_FIELDS,
+	SEALED,
 	is_overdue,
 )
 from improvement_actions.refusal import refuse
+from improvement_actions.rows import settle_rows
 
 
 class ImprovementAction(Document):
@@ -89,11 +91,13 @@ class ImprovementAction(Document):
 
 	def validate(self):
 		self.refuse_docstatus()
+		settle_rows(self)
 		self.take_over_from_source()
 		self.follow_workflow()
 		self.refuse_hand_edits()
 		self.carry_out_request()
 		self.accept_progress()
+		self.check_source()
 		self.check_parent()
 		self.derive_measures()
 		self.derive_trajectory()
@@ -159,9 +163,10 @@ class ImprovementAction(Document):
 		self.status = status
 
 	def refuse_hand_edits(self):
-		changed = changed_fields(self, self.get_doc_before_save())
+		self.changed_by_hand = changed_fields(self, self.get_doc_before_save())
 		moving = self.status != self.status_before
-		refuse(edits.refused_edits(self.status_before, changed, moving), _("Not Changed"))
+		problems = edits.refused_edits(self.status_before, self.changed_by_hand, moving, people.is_manager())
+		refuse(problems, _("Not Changed"))
 
 	def carry_out_request(self):
 		"""Make the change that `reschedule` or `reassign` asked for; they have checked it."""
@@ -181,12 +186,25 @@ class ImprovementAction(Document):
 		if fresh and self.status == OPEN == self.status_before:
 			self.move_by_rule(IN_PROGRESS)
 
+	def check_source(self):
+		"""Owning an action opens its source to the owner: so only who reads a source may put an action on it."""
+		before = self.get_doc_before_save()
+		if self.source and self.source != (before and before.source):
+			frappe.has_permission("Improvement Source", "read", self.source, throw=True)
+
 	def check_parent(self):
+		if self.has_value_changed("due_date") and not self.is_new():
+			due_date = getdate(self.due_date) if self.due_date else None
+			sub_actions = facts.unfinished_sub_action_dates(self.name)
+			refuse(hierarchy.later_sub_action_problems("due_date", due_date, sub_actions), _("Due Date Not Changed"))
 		if not self.parent_action:
 			return
 		parent = frappe.db.get_value("Improvement Action", self.parent_action, ("due_date", "status"), as_dict=True)
 		before = self.get_doc_before_save()
 		newly_linked = not before or before.parent_action != self.parent_action
+		if newly_linked:
+			# Its sub-actions hold an action back: only who works on it may give it one.
+			frappe.has_permission("Improvement Action", "write", self.parent_action, throw=True)
 		problems = hierarchy.parent_problems(
 			None if self.is_new() else self.name,
 			self.parent_action,
@@ -213,10 +231,14 @@ class ImprovementAction(Document):
 		self.next_milestone_date = latest and latest.next_milestone_date
 
 	def pass_gate(self):
-		if self.status == self.status_before:
+		moving = self.status != self.status_before
+		if not moving and (self.status in (DRAFT, *SEALED) or not self.changed_by_hand):
 			return
-		problems = gates.gate_problems(self.status_before, self.status, facts.values(self), facts.facts_for(self))
-		refuse(problems, _("Not Yet {0}").format(_(self.status)))
+		values, known = facts.values(self), facts.facts_for(self)
+		if moving:
+			problems = gates.gate_problems(self.status_before, self.status, values, known)
+			refuse(problems, _("Not Yet {0}").format(_(self.status)))
+		refuse(gates.kept_problems(self.status, values, known, self.changed_by_hand), _("Still Needed"))
 
 	def stamp_move(self):
 		if self.status == self.status_before:
@@ -231,6 +253,7 @@ class ImprovementAction(Document):
 			self.return_reason = self.reopen_reason = None
 		elif self.status == CLOSED:
 			self.closed_on, self.closed_by = now, frappe.session.user
+			self.reopen_reason = None
 		elif self.status == IN_PROGRESS:
 			if self.status_before == CLOSED:
 				self.reopen_count = (self.reopen_count or 0) + 1
@@ -327,6 +350,7 @@ class ImprovementAction(Document):
 	def reassign(self, new_owner: str, reason: str):
 		"""Hand an open action to `new_owner` (a user's id), for a stated `reason`. Logged like a new due date."""
 		old = self.action_owner
+		new_owner = frappe.db.get_value("User", new_owner, "name") or new_owner  # as it is stored, letter case and all
 		problems = revision.reassign_problems(self.status, old, new_owner, people.owner_facts(new_owner), reason)
 		refuse(problems, _("Not Reassigned"))
 

@@ -2,8 +2,12 @@
 
 import frappe
 from frappe import _
+from frappe.utils import getdate, nowdate
 
-from improvement_actions.lifecycle.status import CLOSED, SEALED
+from improvement_actions.improvement_actions.doctype.improvement_action import facts
+from improvement_actions.lifecycle import gates
+from improvement_actions.lifecycle.status import CLOSED, COMPLETED, SEALED
+from improvement_actions.settings import gate_rules
 
 EVIDENCE = "Improvement Evidence"
 
@@ -38,6 +42,36 @@ def refuse_if_frozen(evidence, consequence: str) -> None:
 			_("{0} is evidence for {1}, which is closed.").format(evidence.name, action) + " " + consequence,
 			title=_("Evidence Is Frozen"),
 		)
+
+
+def refuse_if_needed(before, after=None) -> None:
+	"""Raise an error when a completed action would lose the evidence that its gate asked for.
+
+	`before` is the stored evidence, `after` what becomes of it (None: it is deleted).
+	"""
+	completed = frappe.get_all(
+		"Improvement Action",
+		filters={"name": ("in", actions_of(before)), "status": COMPLETED},
+		fields=["name", "priority"],
+	)
+	for action in completed:
+		others = facts.evidence_for(action.name, except_for=before.name)
+		kept = [after] if after and action.name in actions_of(after) else []
+		if _lacks_evidence(action, [*others, *kept]) and not _lacks_evidence(action, [*others, before]):
+			frappe.throw(
+				_("{0} was completed on this evidence. Add other evidence first, or have the action returned.").format(
+					action.name
+				),
+				title=_("Evidence Is Needed"),
+			)
+
+
+def _lacks_evidence(action, items) -> bool:
+	evidence = tuple(
+		gates.Evidence(item.demonstrates, getdate(item.valid_until) if item.valid_until else None) for item in items
+	)
+	known = gates.Facts(today=getdate(nowdate()), actor="", evidence=evidence, rules=gate_rules())
+	return bool(gates.evidence_problems(action.priority, known))
 
 
 def refuse_file_removal(file, method=None) -> None:

@@ -6,6 +6,7 @@ from frappe.utils import getdate, nowdate
 from improvement_actions import people
 from improvement_actions.changes import changed_fields
 from improvement_actions.improvement_actions.doctype.improvement_evidence import attachments, freezing
+from improvement_actions.rows import settle_rows
 
 
 class ImprovementEvidence(Document):
@@ -37,12 +38,14 @@ class ImprovementEvidence(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		settle_rows(self)
 		self.refuse_frozen()
 		self.check_action()
 		self.check_dates()
 		self.check_content()
 		self.settle_demonstrates()
 		self.keep_verification()
+		self.keep_completion()
 		self.secure_attachment()
 
 	def on_update(self):
@@ -50,6 +53,7 @@ class ImprovementEvidence(Document):
 
 	def on_trash(self):
 		freezing.refuse_if_frozen(self, _("It can no longer be deleted."))
+		freezing.refuse_if_needed(self)
 
 	def refuse_frozen(self):
 		before = self.get_doc_before_save()
@@ -105,5 +109,15 @@ class ImprovementEvidence(Document):
 		self.verified_by = before.verified_by if before else None
 		self.verified_on = before.verified_on if before else None
 
+	def keep_completion(self):
+		before = self.get_doc_before_save()
+		if before:
+			freezing.refuse_if_needed(before, self)
+
 	def secure_attachment(self):
-		self.content_hash = attachments.content_hash(self)
+		"""Hash the file when it is attached; a file that is changed on disk later no longer fits its hash."""
+		before = self.get_doc_before_save()
+		if before and before.content_hash and before.attachment == self.attachment:
+			self.content_hash = before.content_hash
+		else:
+			self.content_hash = attachments.content_hash(self)
