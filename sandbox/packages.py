@@ -21,6 +21,7 @@ OLDEST_NODE = 18
 DATABASE = {
 	"mariadbd": ("mariadb-server-core", "mariadb-server-core-10.6"),
 	"mariadb": ("mariadb-client-core", "mariadb-client-core-10.6"),
+	"mariadb-dump": ("mariadb-client", "mariadb-client-10.6"),
 	"redis-check-rdb": ("redis-tools",),
 }
 DESK = {
