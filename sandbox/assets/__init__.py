@@ -25,7 +25,8 @@ def ensure(steps: Steps, sandbox: Sandbox, again: bool = False) -> None:
 	if again:
 		for app in ("frappe", APP):
 			steps.drop_stamp(f"assets-{app}")
-	sources = {"frappe": fingerprint(WHEEL_SHA256), APP: fingerprint(public_folder(sandbox, APP))}
+	public = public_folder(sandbox, APP)
+	sources = {"frappe": fingerprint(WHEEL_SHA256), APP: fingerprint(public) if public.is_dir() else "none"}
 	built = [
 		steps.once(
 			f"assets-{app}",
