@@ -276,14 +276,17 @@ def test_an_audit_sheet_counts_up_to_what_it_claims(demo):
 	from sandbox.demo.files import Sheet
 	from sandbox.demo.stories import ACTIONS
 
-	events = [event for action in ACTIONS for event in action.events if event.kind == "evidence"]
-	sheets = [(event.values["file"], event) for event in events if isinstance(event.values["file"], Sheet)]
-	assert len(sheets) >= 20
-	for sheet, event in sheets:
+	claims = [(action, event) for action in ACTIONS for event in action.events if event.kind == "evidence"]
+	claims = [(action, event) for action, event in claims if isinstance(event.values["file"], Sheet)]
+	assert len(claims) >= 20
+	for action, event in claims:
+		sheet, value = event.values["file"], event.values["value"]
 		rows = list(csv.reader(io.StringIO(sheet.content(Calendar(demo.now.date()), event.day).decode())))
 		answers = Counter(row[4] for row in rows[1:-1])
 		assert (answers["Yes"], answers["Yes"] + answers["No"]) == (sheet.met, sheet.checked)
-		assert rows[-1][4] == f"{sheet.met} of {sheet.checked}"
+		assert rows[-1][4:] == [f"{sheet.met} of {sheet.checked}", f"{sheet.percent}%"]
+		if value is not None and action.measure.unit == "%":
+			assert sheet.percent == value, sheet.name
 
 
 def test_training_evidence_comes_from_hr(demo, person):

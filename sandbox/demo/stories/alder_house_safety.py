@@ -62,7 +62,7 @@ HAND_HYGIENE = Action(
 				154,
 				("Gloves instead of gel", "After touching surroundings"),
 			),
-			96.3,
+			96.2,
 		),
 		completed(
 			-91,

@@ -186,13 +186,19 @@ PRN_PROTOCOLS = Action(
 		evidence(
 			-236,
 			"Record Sample",
-			"PRN protocols and the last entries against them",
-			"All 20 PRN medicines still prescribed have a signed protocol. Of 20 entries sampled, 19 state "
-			"why it was given and whether it worked.",
+			"PRN protocols in the MAR folders, all that are still prescribed",
+			"All 20 PRN medicines still prescribed have a protocol signed within the last four months.",
+			Sheet("prn-protocols", "Protocol signed by a prescriber", HOUSES, 20, 20),
+			100,
+		),
+		evidence(
+			-236,
+			"Record Sample",
+			"Entries on the back of PRN charts",
+			"Of 20 entries sampled, 19 state why the medicine was given and whether it worked.",
 			Sheet(
 				"prn-entries-sample", "Reason and effect recorded", HOUSES, 20, 19, ("Effect not recorded",)
 			),
-			100,
 		),
 		evidence(
 			-236,
