@@ -59,6 +59,25 @@ class ImprovementSource(Document):
 	def on_update(self):
 		recount({self.name})
 
+	def save_version(self):
+		"""Record that personal detail has changed, and by whom, but not what it said.
+
+		Frappe shows a record's versions to everyone who may read the record, whatever the field's level.
+		"""
+		before = self.get_doc_before_save()
+		personal = {
+			df.fieldname: self.get(df.fieldname)
+			for df in self.meta.fields
+			if df.permlevel and before and before.get(df.fieldname) != self.get(df.fieldname)
+		}
+		for fieldname in personal:
+			before.set(fieldname, _("(earlier wording)"))
+			self.set(fieldname, _("(new wording)"))
+		try:
+			super().save_version()
+		finally:
+			self.update(personal)
+
 	def check_service(self):
 		if self.is_new() and frappe.db.get_value("Care Service", self.service, "disabled"):
 			frappe.throw(_("{0} is disabled: nothing new is recorded for it.").format(self.service))

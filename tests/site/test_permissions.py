@@ -1,0 +1,185 @@
+"""The role table of the README, for every role, record, service and door."""
+
+from types import SimpleNamespace
+
+import builders
+import frappe
+import pytest
+from builders import (
+	ACTION_OWNER,
+	GOVERNANCE,
+	HR_CONTRIBUTOR,
+	MANAGER,
+	ROLES,
+	VERIFIER,
+	as_user,
+)
+from frappe.desk.reportview import get_count
+from frappe.desk.search import search_link
+
+SOURCE, ACTION = "Improvement Source", "Improvement Action"
+EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
+DOCTYPES = (SOURCE, ACTION, EVIDENCE, REVIEW)
+
+#: Where the record stands to its reader: in the service they are limited to, in another one, an action of theirs
+#: in another service, an action that needs training evidence in another service, or shared with them by name.
+PLACES = ("here", "elsewhere", "own elsewhere", "training elsewhere", "shared")
+
+#: What each role may do in each place: r(ead), w(rite), c(reate) there, d(elete). Nothing is written where it may not.
+MAY = {
+	(MANAGER, SOURCE): {"here": "rwcd"},
+	(MANAGER, ACTION): {"here": "rwcd"},
+	(MANAGER, EVIDENCE): {"here": "rwcd"},
+	(MANAGER, REVIEW): {"here": "rwc"},
+	(ACTION_OWNER, SOURCE): {"own elsewhere": "r"},
+	(ACTION_OWNER, ACTION): {"own elsewhere": "rw"},
+	(ACTION_OWNER, EVIDENCE): {"own elsewhere": "rwcd"},
+	(ACTION_OWNER, REVIEW): {"own elsewhere": "r"},
+	(VERIFIER, SOURCE): {"here": "r"},
+	(VERIFIER, ACTION): {"here": "rw"},
+	(VERIFIER, EVIDENCE): {"here": "r"},
+	(VERIFIER, REVIEW): {"here": "rwc"},
+	**{(GOVERNANCE, doctype): dict.fromkeys(PLACES, "r") for doctype in DOCTYPES},
+	(HR_CONTRIBUTOR, ACTION): {"training elsewhere": "r"},
+	(HR_CONTRIBUTOR, EVIDENCE): {"training elsewhere": "rwc"},
+}
+SHARED = {"shared": "r"}
+#: What a role has no business with at all, so that nobody would share it with them either.
+NOT_THEIRS = {(HR_CONTRIBUTOR, SOURCE), (HR_CONTRIBUTOR, REVIEW)}
+RIGHTS = {"r": "read", "w": "write", "c": "create", "d": "delete"}
+
+
+def readable_by(role: str) -> list[str]:
+	return [doctype for doctype in DOCTYPES if (role, doctype) not in NOT_THEIRS]
+
+
+@pytest.fixture
+def records():
+	"""Return a function that makes the four records of every place for one reader."""
+
+	def make(reader) -> dict:
+		made = {}
+		for place in PLACES:
+			team = builders.Team(reader.service if place == "here" else None)
+			if place == "own elsewhere":
+				team.owner = reader.user
+			action = builders.opened(team, needs_training_evidence=int(place == "training elsewhere"))
+			review = frappe.get_doc({"doctype": REVIEW, "action": action.name}).insert()
+			made[place] = {
+				SOURCE: action.source,
+				ACTION: action.name,
+				EVIDENCE: builders.evidence(action.name).name,
+				REVIEW: review.name,
+			}
+		for doctype in readable_by(reader.role):
+			frappe.share.add(doctype, made["shared"][doctype], reader.user, read=1)
+		return made
+
+	return make
+
+
+@pytest.fixture
+def reader(request):
+	"""Return a user with one role, limited to one service, and that service."""
+	here = builders.service()
+	return SimpleNamespace(
+		role=request.param, service=here, user=builders.user(request.param, limited_to=here)
+	)
+
+
+@pytest.mark.parametrize("reader", ROLES, indirect=True)
+def test_what_each_role_may_do_with_each_record(reader, records):
+	made = records(reader)
+	wrong = []
+	with as_user(reader.user):
+		for doctype in readable_by(reader.role):
+			may = {**SHARED, **MAY.get((reader.role, doctype), {})}
+			listed = frappe.get_list(doctype, pluck="name", limit_page_length=0)
+			for place in PLACES:
+				name, expected = made[place][doctype], may.get(place, "")
+				doc = frappe.get_doc(doctype, name)
+				for letter, right in RIGHTS.items():
+					if bool(doc.has_permission(right)) != (letter in expected):
+						wrong.append(f"{doctype} {place}: {right} should be {letter in expected}")
+			readable = {made[place][doctype] for place in PLACES if "r" in may.get(place, "")}
+			everything = [made[place][doctype] for place in PLACES]
+			if set(listed) != readable:
+				wrong.append(f"{doctype}: lists {listed}, should list {readable}")
+			if counted(doctype, everything) != len(readable):
+				wrong.append(
+					f"{doctype}: counts {counted(doctype, everything)}, should count {len(readable)}"
+				)
+			if found_by_link_search(doctype) != readable:
+				wrong.append(
+					f"{doctype}: a link finds {found_by_link_search(doctype)}, should find {readable}"
+				)
+	assert not wrong, "\n".join(wrong)
+
+
+def counted(doctype: str, names: list[str]) -> int:
+	filters = [[doctype, "name", "in", names]]
+	frappe.local.form_dict = frappe._dict(doctype=doctype, filters=filters, distinct="false")
+	return get_count()
+
+
+def found_by_link_search(doctype: str) -> set[str]:
+	search_link(doctype, "", page_length=100)
+	return {row["value"] for row in frappe.response["results"]}
+
+
+@pytest.mark.parametrize(("role", "doctype"), sorted(NOT_THEIRS))
+def test_what_is_not_a_roles_business_is_closed_to_it(role, doctype):
+	action = builders.opened(builders.Team(), needs_training_evidence=1)
+	with as_user(builders.user(role)):
+		assert not frappe.has_permission(doctype, "read")
+		assert not frappe.has_permission(SOURCE, "read", action.source)
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_list(doctype)
+
+
+@pytest.mark.parametrize("role", (MANAGER, VERIFIER))
+def test_without_a_user_permission_every_service_is_theirs(role):
+	person = builders.user(role)
+	action = builders.opened(builders.Team())
+	with as_user(person):
+		assert frappe.has_permission(ACTION, "write", action.name)
+		assert action.name in frappe.get_list(ACTION, pluck="name")
+
+
+def test_two_user_permissions_open_two_services_and_no_third():
+	teams = [builders.Team() for _ in range(3)]
+	person = builders.user(MANAGER, limited_to=teams[0].service)
+	builders.limit_to(person, teams[1].service)
+	actions = [builders.draft(team).name for team in teams]
+	with as_user(person):
+		listed = frappe.get_list(ACTION, filters={"name": ("in", actions)}, pluck="name")
+	assert sorted(listed) == actions[:2]
+
+
+def test_an_owner_reads_the_sub_actions_of_their_action_but_leaves_them_to_their_owners():
+	team, another = builders.Team(), builders.Team()
+	parent = builders.started(team)
+	part = builders.draft(another, parent_action=parent.name, source=parent.source, due_date=parent.due_date)
+	with as_user(team.owner):
+		assert frappe.has_permission(ACTION, "read", part.name)
+		assert not frappe.has_permission(ACTION, "write", part.name)
+		assert part.name in frappe.get_list(ACTION, pluck="name")
+
+
+def test_a_past_owner_loses_the_action_with_it():
+	team = builders.Team()
+	action = builders.started(team)
+	with as_user(team.manager):
+		builders.get(action.name).reassign(team.new_owner, "Long leave")
+	with as_user(team.owner):
+		assert not frappe.has_permission(ACTION, "read", action.name)
+		assert not frappe.get_list(ACTION, pluck="name")
+
+
+def test_someone_without_a_role_sees_nothing():
+	builders.started(builders.Team())
+	person = builders.user()
+	with as_user(person):
+		for doctype in DOCTYPES:
+			with pytest.raises(frappe.PermissionError):
+				frappe.get_list(doctype)
