@@ -14,6 +14,12 @@ def unexpected_errors(page: Page) -> list[str]:
 	return [error for error in page.console_errors if not DESK_NOISE.search(error)]
 
 
+def settle(page: Page) -> None:
+	"""Wait until the Desk has nothing left to fetch."""
+	page.wait_for_function("!window.frappe.request.ajax_count && !document.querySelector('#freeze')")
+	page.wait_for_timeout(250)
+
+
 class Form:
 	"""A form of the Desk that is open in `page`."""
 
@@ -28,9 +34,7 @@ class Form:
 		return self
 
 	def settle(self) -> None:
-		"""Wait until the Desk has nothing left to fetch."""
-		self.page.wait_for_function("!window.frappe.request.ajax_count && !document.querySelector('#freeze')")
-		self.page.wait_for_timeout(250)
+		settle(self.page)
 
 	@property
 	def name(self) -> str:
@@ -60,7 +64,7 @@ class Form:
 		entry = box.locator("input").first
 		entry.click()
 		entry.fill(text)
-		box.locator(".awesomplete li", has_text=text).first.click()
+		box.locator(".awesomplete [role='option'], .awesomplete li", has_text=text).first.click()
 		entry.blur()
 		self.settle()
 

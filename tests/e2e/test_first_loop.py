@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from desk import Form, unexpected_errors
+from people import PASSWORD, care_service, person
 
-PASSWORD = "Improve-2468-practice"
 MANAGER, OWNER, VERIFIER = "e2e.manager@example.com", "e2e.owner@example.com", "e2e.verifier@example.com"
 SERVICE = "Hazel House (browser test)"
 
@@ -22,25 +22,10 @@ def people(site):
 	"""The three of them and their service, committed: the browser talks to another process."""
 	import frappe
 
-	roles = {
-		MANAGER: ["Improvement Manager"],
-		OWNER: ["Improvement Action Owner"],
-		VERIFIER: ["Improvement Verifier"],
-	}
-	for email, names in roles.items():
-		if not frappe.db.exists("User", email):
-			first_name = email.split("@")[0].split(".")[1].title()
-			user = frappe.get_doc(
-				{"doctype": "User", "email": email, "first_name": first_name, "send_welcome_email": 0}
-			)
-			user.new_password = PASSWORD
-			user.flags.no_welcome_mail = True
-			user.insert()
-			user.add_roles(*names)
-	if not frappe.db.exists("Care Service", SERVICE):
-		frappe.get_doc(
-			{"doctype": "Care Service", "service_name": SERVICE, "service_type": "Residential Home"}
-		).insert()
+	person(MANAGER, "Improvement Manager")
+	person(OWNER, "Improvement Action Owner")
+	person(VERIFIER, "Improvement Verifier")
+	care_service(SERVICE)
 	frappe.db.commit()
 
 
@@ -187,7 +172,7 @@ def test_nobody_closes_an_action_of_their_own(people, login):
 	import frappe
 
 	team = builders.Team(SERVICE)
-	team.owner = MANAGER
+	team.manager = team.owner = MANAGER
 	action = builders.completed(team)
 	builders.record_review(action.name, VERIFIER)
 	frappe.db.commit()

@@ -2,10 +2,10 @@
 
 import builders
 import pytest
-from desk import unexpected_errors
+from desk import settle, unexpected_errors
+from people import PASSWORD, care_service, person
 from playwright.sync_api import expect
 
-PASSWORD = "Improve-2468-practice"
 
 
 @pytest.fixture(scope="module")
@@ -13,12 +13,12 @@ def records(site):
 	"""A closed action with all its proof, in the database for good, and who may see what of it."""
 	import frappe
 
-	team = builders.Team()
+	team = builders.Team(care_service("Rowan Lodge (browser test)"))
+	team.manager = person("e2e.manager@example.com", builders.MANAGER)
+	team.owner = person("e2e.owner@example.com", builders.ACTION_OWNER)
+	team.verifier = person("e2e.verifier@example.com", builders.VERIFIER)
+	team.governance = person("e2e.governance@example.com", builders.GOVERNANCE)
 	action = builders.closed(team)
-	for person in (team.manager, team.owner, team.verifier, team.governance):
-		user = frappe.get_doc("User", person)
-		user.update({"new_password": PASSWORD, "desk_theme": "Light"})
-		user.save()
 	frappe.db.commit()
 	review = frappe.get_all("Effectiveness Review", {"action": action.name, "outcome": ("is", "set")}, pluck="name")
 	evidence = frappe.get_all("Improvement Evidence", {"action": action.name}, pluck="name")
@@ -54,7 +54,7 @@ def test_the_pages_open(records, login, role, width):
 	for path, sign in PAGES.items():
 		page.goto(path.format(**records))
 		expect(page.locator(sign).first).to_be_attached(timeout=15000)
-		page.wait_for_load_state("networkidle")
+		settle(page)
 		assert unexpected_errors(page) == [], path
 
 
