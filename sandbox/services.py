@@ -155,14 +155,13 @@ def start(steps: Steps, sandbox: Sandbox, names: Iterable[str]) -> list[str]:
 		)
 	)
 	with steps.step(f"Starting {', '.join(service.name for service in wanted)}"):
-		for service in wanted:
-			launch(sandbox, service)
-		for service in wanted:
-			wait_until_ready(sandbox, service)
+		launched = [(service, launch(sandbox, service)) for service in wanted]
+		for service, process in launched:
+			wait_until_ready(sandbox, service, process)
 	return [service.name for service in wanted]
 
 
-def launch(sandbox: Sandbox, service: Service) -> None:
+def launch(sandbox: Sandbox, service: Service) -> subprocess.Popen:
 	sandbox.logs.mkdir(parents=True, exist_ok=True)
 	sandbox.redis_data.mkdir(parents=True, exist_ok=True)
 	command = [str(part) for part in service.command]
@@ -172,7 +171,7 @@ def launch(sandbox: Sandbox, service: Service) -> None:
 	with (sandbox.logs / f"{service.name}.log").open("a") as log:
 		log.write(f"\n$ {' '.join(command)}\n")
 		log.flush()
-		subprocess.Popen(
+		return subprocess.Popen(
 			command,
 			executable=service.program,
 			cwd=service.cwd or sandbox.home,
@@ -184,12 +183,12 @@ def launch(sandbox: Sandbox, service: Service) -> None:
 		)
 
 
-def wait_until_ready(sandbox: Sandbox, service: Service) -> None:
+def wait_until_ready(sandbox: Sandbox, service: Service, process: subprocess.Popen) -> None:
 	deadline = time.monotonic() + SECONDS_TO_START
 	while time.monotonic() < deadline:
 		if is_answering(sandbox, service):
 			return
-		if service.name not in running(sandbox):
+		if process.poll() is not None:
 			break
 		time.sleep(0.1)
 	log = sandbox.logs / f"{service.name}.log"
