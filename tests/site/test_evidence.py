@@ -85,7 +85,13 @@ def test_a_file_exchanged_on_disk_no_longer_fits_its_hash(with_file):
 
 
 @pytest.mark.parametrize(
-	"url", ("/private/files/nothing-here.pdf", "/files/nothing-here.pdf", "https://example.org/audit.pdf", "../audit")
+	"url",
+	(
+		"/private/files/nothing-here.pdf",
+		"/files/nothing-here.pdf",
+		"https://example.org/audit.pdf",
+		"../audit",
+	),
 )
 def test_an_address_without_a_file_is_refused(url):
 	action = builders.started(builders.Team())

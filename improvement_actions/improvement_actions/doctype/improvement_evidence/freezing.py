@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import cint, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.lifecycle import gates
@@ -74,12 +74,49 @@ def _lacks_evidence(action, items) -> bool:
 	return bool(gates.evidence_problems(action.priority, known))
 
 
+def refuse_file_change(file, method=None) -> None:
+	"""Keep the file of evidence private, and that of frozen evidence where it is (hook before a File is saved)."""
+	stored = frappe.get_doc("File", file.name) if file.name and frappe.db.exists("File", file.name) else None
+	evidence = stored and _evidence_with(stored)
+	if not evidence:
+		return
+	if not cint(file.is_private):
+		frappe.throw(
+			_("{0} is the file of evidence {1} and stays private.").format(file.file_name, evidence.name),
+			title=_("Evidence Is Private"),
+		)
+	place = ("file_url", "attached_to_doctype", "attached_to_name", "attached_to_field")
+	if any(file.get(fieldname) != stored.get(fieldname) for fieldname in place):
+		refuse_if_frozen(evidence, _("Its file stays where it is."))
+
+
 def refuse_file_removal(file, method=None) -> None:
 	"""Keep the file of frozen evidence (hook on the deletion of a File)."""
-	if file.attached_to_doctype == EVIDENCE and frappe.db.exists(EVIDENCE, file.attached_to_name):
-		evidence = frappe.get_doc(EVIDENCE, file.attached_to_name)
-		if evidence.attachment == file.file_url:
-			refuse_if_frozen(evidence, _("Its file cannot be removed."))
+	evidence = _evidence_with(file)
+	if evidence:
+		refuse_if_frozen(evidence, _("Its file cannot be removed."))
+
+
+def delete_file_content(file, only_thumbnail: bool = False) -> None:
+	"""Delete what a File has on disk, unless frozen evidence needs it (hook in the place of Frappe's own deletion).
+
+	Frappe deletes the content before it asks the other hooks on the deletion, and no rollback brings it back.
+	"""
+	refuse_file_removal(file)
+	here = f"{__name__}.{delete_file_content.__name__}"
+	others = [hook for hook in frappe.get_hooks("delete_file_data_content") if hook != here]
+	if others:
+		frappe.get_attr(others[-1])(file, only_thumbnail=only_thumbnail)
+	else:
+		file.delete_file_from_filesystem(only_thumbnail=only_thumbnail)
+
+
+def _evidence_with(file):
+	"""Return the evidence whose attachment `file` is, or None."""
+	if file.attached_to_doctype != EVIDENCE or not frappe.db.exists(EVIDENCE, file.attached_to_name):
+		return None
+	evidence = frappe.get_doc(EVIDENCE, file.attached_to_name)
+	return evidence if evidence.attachment == file.file_url else None
 
 
 def mark_verified(action: str, verified_by: str, verified_on) -> None:
