@@ -239,11 +239,11 @@ def pending_review(action: str, review_type: str = "Verification"):
 def record_review(
 	action: str, reviewer: str, outcome: str = "Embedded", review_type: str = "Verification", **values
 ):
-	with as_user(reviewer):
+	with as_user(person):
 		review = pending_review(action, review_type)
 		review.update(
 			{
-				"reviewer": reviewer,
+				"reviewer": person,
 				"reviewed_on": nowdate(),
 				"method": "Follow-up Audit",
 				"sample_size": 20,
