@@ -33,6 +33,15 @@ def refuse(problems: Sequence[Problem], title: str) -> None:
 		raise
 
 
+def refuse_submission(doc) -> None:
+	"""Raise an error when `doc` is being submitted: these records are never, and would be stuck if they were.
+
+	Frappe leaves it to the permission to submit, which nobody has but the Administrator.
+	"""
+	if doc.docstatus:
+		frappe.throw(_("{0} is not submitted. Save it instead.").format(_(doc.doctype)), title=_("Not Submitted"))
+
+
 def as_html(problems: Sequence[Problem]) -> str:
 	"""Return the messages of `problems`, each once, as a sentence or a list."""
 	messages = list(dict.fromkeys(escape(problem.translated(_), quote=False) for problem in problems))

@@ -237,7 +237,7 @@ def pending_review(action: str, review_type: str = "Verification"):
 
 
 def record_review(
-	action: str, reviewer: str, outcome: str = "Embedded", review_type: str = "Verification", **values
+	action: str, person: str, outcome: str = "Embedded", review_type: str = "Verification", **values
 ):
 	with as_user(person):
 		review = pending_review(action, review_type)

@@ -236,6 +236,23 @@ def test_the_title_of_a_closed_action_is_not_changed_by_the_rename_dialog():
 
 
 @pytest.mark.parametrize("docstatus", (1, 2))
+def test_the_records_of_an_action_are_never_submitted(docstatus):
+	team = builders.Team()
+	action = builders.completed(team)
+	evidence = frappe.get_all("Improvement Evidence", filters={"action": action.name}, pluck="name")[0]
+	review = builders.pending_review(action.name).name
+	records = (
+		("Improvement Source", action.source),
+		("Improvement Evidence", evidence),
+		("Effectiveness Review", review),
+	)
+	for doctype, name in records:
+		for door in WRITING.values():
+			refusal_of(door, doctype, name, {"docstatus": docstatus})
+			assert frappe.db.get_value(doctype, name, "docstatus") == 0, (door.__name__, doctype)
+
+
+@pytest.mark.parametrize("docstatus", (1, 2))
 @pytest.mark.parametrize("status", ("Draft", "Open", "Closed"))
 def test_submitting_and_cancelling_a_document_are_not_ways_round(status, docstatus):
 	name = builders.action_in(status).name

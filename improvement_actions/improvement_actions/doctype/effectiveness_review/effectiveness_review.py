@@ -10,7 +10,7 @@ from improvement_actions.lifecycle import reviews
 from improvement_actions.lifecycle.independence import NOT_A_PERSON, verifier_problems
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import CLOSED, IN_PROGRESS
-from improvement_actions.refusal import refuse
+from improvement_actions.refusal import refuse, refuse_submission
 
 
 class EffectivenessReview(Document):
@@ -39,6 +39,7 @@ class EffectivenessReview(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		refuse_submission(self)
 		self.refuse_changed_record()
 		if self.outcome:
 			self.sign()

@@ -99,8 +99,12 @@ def needs_root_cause(source: str | None) -> bool:
 	)
 	if not required:
 		return False
-	explained = {"parent": source, "parenttype": "Improvement Source", "explanation": ("is", "set")}
-	return not frappe.db.exists("Improvement Source Factor", explained)
+	explanations = frappe.get_all(
+		"Improvement Source Factor",
+		filters={"parent": source, "parenttype": "Improvement Source"},
+		pluck="explanation",
+	)
+	return not any((explanation or "").strip() for explanation in explanations)
 
 
 def latest_verification(action: str, completion: int) -> gates.Verification | None:

@@ -20,7 +20,7 @@ from improvement_actions.lifecycle.status import (
 	SEALED,
 	is_overdue,
 )
-from improvement_actions.refusal import refuse
+from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
 
 
@@ -90,7 +90,7 @@ class ImprovementAction(Document):
 	# end: auto-generated types
 
 	def validate(self):
-		self.refuse_docstatus()
+		refuse_submission(self)
 		settle_rows(self)
 		self.take_over_from_source()
 		self.follow_workflow()
@@ -127,11 +127,6 @@ class ImprovementAction(Document):
 		recount({self.source})
 
 	# The steps of validate, in their order
-
-	def refuse_docstatus(self):
-		"""An action has a status of its own; submitting it would be a way round its gates."""
-		if self.docstatus:
-			frappe.throw(_("An Improvement Action is not submitted: it moves through its workflow."))
 
 	def take_over_from_source(self):
 		"""Fill what a new action can take from its source: service, priority and standards."""

@@ -6,6 +6,7 @@ from frappe.utils import getdate, nowdate
 from improvement_actions import people
 from improvement_actions.changes import changed_fields
 from improvement_actions.improvement_actions.doctype.improvement_evidence import attachments, freezing
+from improvement_actions.refusal import refuse_submission
 from improvement_actions.rows import settle_rows
 
 
@@ -38,6 +39,7 @@ class ImprovementEvidence(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		refuse_submission(self)
 		settle_rows(self)
 		self.refuse_frozen()
 		self.check_action()

@@ -6,6 +6,7 @@ from frappe.utils import add_days, getdate, nowdate
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
 from improvement_actions.lifecycle import review_tier
+from improvement_actions.refusal import refuse_submission
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import get_settings, tier_thresholds
 
@@ -48,6 +49,7 @@ class ImprovementSource(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		refuse_submission(self)
 		settle_rows(self)
 		self.check_service()
 		self.check_dates()
