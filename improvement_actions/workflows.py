@@ -16,6 +16,10 @@ ACTION = "Improvement Action"
 def active_workflow():
 	"""Return the active Workflow of Improvement Action, or None when it is switched off."""
 	name = get_workflow_name(ACTION)
+	if name and not frappe.db.exists("Workflow", name):
+		# Frappe remembers the name of a workflow that has been deleted, and then cannot save anything any more.
+		frappe.cache.hdel("workflow", ACTION)
+		name = get_workflow_name(ACTION)
 	return frappe.get_cached_doc("Workflow", name) if name else None
 
 
@@ -79,6 +83,11 @@ def validate_workflow(doc, method=None):
 	"""Refuse an active Workflow for Improvement Action whose states do not say which status they mean."""
 	if doc.document_type != ACTION or not doc.is_active:
 		return
+	if doc.workflow_state_field != "workflow_state":
+		frappe.throw(
+			_("The state of an improvement action is kept in workflow_state: enter that as Workflow State Field."),
+			title=_("Another State Field"),
+		)
 	wrong = [
 		row.state
 		for row in doc.states
