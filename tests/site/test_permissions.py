@@ -103,16 +103,15 @@ def test_what_each_role_may_do_with_each_record(reader, records):
 						wrong.append(f"{doctype} {place}: {right} should be {letter in expected}")
 			readable = {made[place][doctype] for place in PLACES if "r" in may.get(place, "")}
 			everything = [made[place][doctype] for place in PLACES]
-			if set(listed) != readable:
+			if set(listed).intersection(everything) != readable:
 				wrong.append(f"{doctype}: lists {listed}, should list {readable}")
 			if counted(doctype, everything) != len(readable):
 				wrong.append(
 					f"{doctype}: counts {counted(doctype, everything)}, should count {len(readable)}"
 				)
-			if found_by_link_search(doctype) != readable:
-				wrong.append(
-					f"{doctype}: a link finds {found_by_link_search(doctype)}, should find {readable}"
-				)
+			found = found_by_link_search(doctype).intersection(everything)
+			if found != readable:
+				wrong.append(f"{doctype}: a link finds {found}, should find {readable}")
 	assert not wrong, "\n".join(wrong)
 
 
@@ -123,8 +122,9 @@ def counted(doctype: str, names: list[str]) -> int:
 
 
 def found_by_link_search(doctype: str) -> set[str]:
-	search_link(doctype, "", page_length=100)
-	return {row["value"] for row in frappe.response["results"]}
+	# Later versions return what earlier ones left in the response.
+	found = search_link(doctype, "", page_length=100) or frappe.response["results"]
+	return {row["value"] for row in found}
 
 
 @pytest.mark.parametrize(("role", "doctype"), sorted(NOT_THEIRS))
