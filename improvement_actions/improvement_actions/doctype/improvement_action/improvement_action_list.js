@@ -1,6 +1,11 @@
 frappe.listview_settings["Improvement Action"] = {
 	add_fields: ["status", "due_date", "slip_count", "action_owner"],
-	hide_name_column: false,
+	// Who and by when matter more here than the reference, which the form and every print carry.
+	hide_name_column: true,
+
+	formatters: {
+		action_owner: (user) => (user ? frappe.utils.escape_html(frappe.user.full_name(user)) : ""),
+	},
 
 	get_indicator(doc) {
 		const active = ["Open", "In Progress"].includes(doc.status);

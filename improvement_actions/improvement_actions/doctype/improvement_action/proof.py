@@ -1,6 +1,7 @@
 """The proof of an action, as its form and its printed record show it."""
 
 import frappe
+from frappe.utils import get_fullname
 
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
 EVIDENCE_FIELDS = (
@@ -51,6 +52,8 @@ def reviews_of(action: str) -> list[dict]:
 		order_by="creation asc",
 		limit_page_length=0,
 	)
+	for review in reviews:
+		review.reviewer_name = get_fullname(review.reviewer) if review.reviewer else None
 	return sorted(reviews, key=lambda review: str(review.reviewed_on or review.due_date or ""))
 
 

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, get_fullname, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
@@ -159,14 +159,17 @@ class ImprovementSource(Document):
 	def what_is_done(self) -> dict:
 		"""Return the `actions` on this source and the `earlier` occurrences that the user may read."""
 		self.check_permission("read")
+		actions = frappe.get_list(
+			"Improvement Action",
+			filters={"source": self.name},
+			fields=["name", "title", "status", "action_owner", "due_date", "parent_action"],
+			order_by="creation asc",
+			limit_page_length=0,
+		)
+		for action in actions:
+			action.owner_name = get_fullname(action.action_owner) if action.action_owner else None
 		return {
-			"actions": frappe.get_list(
-				"Improvement Action",
-				filters={"source": self.name},
-				fields=["name", "title", "status", "action_owner", "due_date", "parent_action"],
-				order_by="creation asc",
-				limit_page_length=0,
-			),
+			"actions": actions,
 			"earlier": frappe.get_list(
 				"Improvement Source",
 				filters={"name": ("in", self.earlier_occurrences() or [""])},
