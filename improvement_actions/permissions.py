@@ -13,6 +13,14 @@ from improvement_actions import people
 ACTION = "`tabImprovement Action`"
 READING = ("read", "select", "print", "email", "export", "report")
 
+#: The fields of a stored record that decide. A move of an action asks for every user who could make the next one.
+LOOKED_AT = {
+	"Improvement Source": ("name", "service"),
+	"Improvement Action": ("name", "service", "action_owner", "parent_action", "needs_training_evidence"),
+	"Improvement Evidence": ("name", "action"),
+	"Effectiveness Review": ("name", "action", "reviewer"),
+}
+
 
 def action_query(user: str | None = None) -> str:
 	"""Return the SQL condition for the Improvement Actions that `user` may read ("" for all)."""
@@ -112,9 +120,15 @@ def has_review_permission(doc, ptype: str = "read", user: str | None = None, **k
 
 
 def _stored(doc):
-	"""Return `doc` as the database has it, None when it is not there yet."""
+	"""Return what the rules look at of `doc` as the database has it, None when it is not there yet."""
 	# Not by `is_new`, which believes what a request says of itself.
-	return frappe.get_doc(doc.doctype, doc.name) if doc.name and frappe.db.exists(doc.doctype, doc.name) else None
+	if not doc.name:
+		return None
+	stored = frappe.db.get_value(doc.doctype, doc.name, LOOKED_AT[doc.doctype], as_dict=True)
+	if stored and doc.doctype == "Improvement Evidence":
+		shared = {"parent": doc.name, "parenttype": doc.doctype}
+		stored.other_actions = frappe.get_all("Improvement Evidence Action", filters=shared, fields=["action"])
+	return stored
 
 
 def _versions(doc) -> list:
@@ -189,8 +203,7 @@ def _action(name: str | None):
 	"""Return what the rules look at of the action called `name`, None without one (a form still to be filled in)."""
 	if not name:
 		return None
-	fields = ("name", "service", "action_owner", "parent_action", "needs_training_evidence")
-	return frappe.db.get_value("Improvement Action", name, fields, as_dict=True)
+	return frappe.db.get_value("Improvement Action", name, LOOKED_AT["Improvement Action"], as_dict=True)
 
 
 def _is_system(user: str) -> bool:
