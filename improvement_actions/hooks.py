@@ -19,7 +19,10 @@ after_uninstall = "improvement_actions.uninstall.after_uninstall"
 # Masters that hold nothing but a name, so that syncing them on every migrate overwrites nobody's work.
 # Everything else that an administrator may edit is inserted once, from seeds/.
 fixtures = [
-	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Open", "Start", "Complete", "Return", "Close", "Reopen", "Cancel"]]]},
+	{
+		"dt": "Workflow Action Master",
+		"filters": [["name", "in", ["Open", "Start", "Complete", "Return", "Close", "Reopen", "Cancel"]]],
+	},
 ]
 
 # Printed records

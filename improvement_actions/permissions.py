@@ -95,7 +95,9 @@ def has_source_permission(doc, ptype: str = "read", user: str | None = None, **k
 	if _has(user, people.GOVERNANCE):
 		return None
 	owned = {"source": doc.name, "action_owner": user}
-	return None if _has(user, people.ACTION_OWNER) and frappe.db.exists("Improvement Action", owned) else False
+	return (
+		None if _has(user, people.ACTION_OWNER) and frappe.db.exists("Improvement Action", owned) else False
+	)
 
 
 def has_evidence_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
@@ -127,7 +129,9 @@ def _stored(doc):
 	stored = frappe.db.get_value(doc.doctype, doc.name, LOOKED_AT[doc.doctype], as_dict=True)
 	if stored and doc.doctype == "Improvement Evidence":
 		shared = {"parent": doc.name, "parenttype": doc.doctype}
-		stored.other_actions = frappe.get_all("Improvement Evidence Action", filters=shared, fields=["action"])
+		stored.other_actions = frappe.get_all(
+			"Improvement Evidence Action", filters=shared, fields=["action"]
+		)
 	return stored
 
 

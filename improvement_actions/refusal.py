@@ -24,7 +24,8 @@ def refuse(problems: Sequence[Problem], title: str) -> None:
 	if not problems:
 		return
 	frappe.local.response["problems"] = [
-		{"code": problem.code, "field": problem.field, "message": problem.translated(_)} for problem in problems
+		{"code": problem.code, "field": problem.field, "message": problem.translated(_)}
+		for problem in problems
 	]
 	try:
 		frappe.throw(as_html(problems), RefusedError, title=title)
@@ -39,7 +40,9 @@ def refuse_submission(doc) -> None:
 	Frappe leaves it to the permission to submit, which nobody has but the Administrator.
 	"""
 	if doc.docstatus:
-		frappe.throw(_("{0} is not submitted. Save it instead.").format(_(doc.doctype)), title=_("Not Submitted"))
+		frappe.throw(
+			_("{0} is not submitted. Save it instead.").format(_(doc.doctype)), title=_("Not Submitted")
+		)
 
 
 def as_html(problems: Sequence[Problem]) -> str:

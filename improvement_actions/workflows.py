@@ -62,7 +62,9 @@ def chosen_move(doc, workflow_action: str) -> dict:
 	moves = {move["action"]: move for move in possible_moves(doc)}
 	if workflow_action not in moves:
 		frappe.throw(
-			_("{0} is not possible for you now. Possible: {1}.").format(workflow_action, ", ".join(moves) or _("nothing")),
+			_("{0} is not possible for you now. Possible: {1}.").format(
+				workflow_action, ", ".join(moves) or _("nothing")
+			),
 			title=_("Not Possible"),
 		)
 	return moves[workflow_action]
@@ -70,11 +72,15 @@ def chosen_move(doc, workflow_action: str) -> dict:
 
 def refuse_status(status: str, before) -> None:
 	"""Raise the error for a `status` that was written directly; `before` is the stored action or None."""
-	possible = ", ".join(move["action"] for move in possible_moves(before)) if before else _("save it as a draft first")
+	possible = (
+		", ".join(move["action"] for move in possible_moves(before))
+		if before
+		else _("save it as a draft first")
+	)
 	frappe.throw(
-		_("The status follows the workflow and cannot be set to {0}. Use the workflow's actions: {1}.").format(
-			status, possible or _("none is open to you")
-		),
+		_(
+			"The status follows the workflow and cannot be set to {0}. Use the workflow's actions: {1}."
+		).format(status, possible or _("none is open to you")),
 		title=_("Use the Workflow"),
 	)
 
@@ -85,7 +91,9 @@ def validate_workflow(doc, method=None):
 		return
 	if doc.workflow_state_field != "workflow_state":
 		frappe.throw(
-			_("The state of an improvement action is kept in workflow_state: enter that as Workflow State Field."),
+			_(
+				"The state of an improvement action is kept in workflow_state: enter that as Workflow State Field."
+			),
 			title=_("Another State Field"),
 		)
 	wrong = [
@@ -104,7 +112,9 @@ def validate_workflow(doc, method=None):
 	absent = [status for status in STATUSES if status not in {row.update_value for row in doc.states}]
 	if absent:
 		frappe.throw(
-			_("No state stands for the status {0}. Add one, or switch the workflow off.").format(", ".join(absent)),
+			_("No state stands for the status {0}. Add one, or switch the workflow off.").format(
+				", ".join(absent)
+			),
 			title=_("Status Without a State"),
 		)
 
@@ -123,5 +133,8 @@ def realign_states(doc, method=None):
 		(
 			frappe.qb.update(action)
 			.set(action.workflow_state, states[0])
-			.where((action.status == status) & (action.workflow_state.isnull() | action.workflow_state.notin(states)))
+			.where(
+				(action.status == status)
+				& (action.workflow_state.isnull() | action.workflow_state.notin(states))
+			)
 		).run()

@@ -31,7 +31,14 @@ SET_BY_APP = frozenset(
 
 #: Fields computed anew on every save: whatever a client sends for them is replaced.
 DERIVED = frozenset(
-	{"latest_value", "target_met", "percent_complete", "next_milestone", "next_milestone_date", "last_progress_on"}
+	{
+		"latest_value",
+		"target_met",
+		"percent_complete",
+		"next_milestone",
+		"next_milestone_date",
+		"last_progress_on",
+	}
 )
 
 #: What was agreed when the action was opened. Whoever works the action does not move its goalposts.
@@ -130,7 +137,9 @@ def deletion_problems(status: str) -> list[Problem]:
 		Problem(
 			"never_deleted",
 			"status",
-			_("This action is {0}: only drafts are deleted. Cancel it with a reason, so that the record stays."),
+			_(
+				"This action is {0}: only drafts are deleted. Cancel it with a reason, so that the record stays."
+			),
 			(status,),
 		)
 	]

@@ -13,7 +13,7 @@ from . import specificity
 from .blank import is_blank
 from .independence import ADMINISTRATOR, is_system_account, same_user, verifier_problems
 from .problem import Problem, _, listed
-from .status import CANCELLED, CLOSED, COMPLETED, DRAFT, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
+from .status import CANCELLED, CLOSED, COMPLETED, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
 
 OFF, WARN, BLOCK = "Off", "Warn", "Block"
 
@@ -110,7 +110,9 @@ def gate_problems(from_status: str, to_status: str, action: Mapping[str, Any], f
 	return []
 
 
-def kept_problems(status: str, action: Mapping[str, Any], facts: Facts, changed: Collection[str]) -> list[Problem]:
+def kept_problems(
+	status: str, action: Mapping[str, Any], facts: Facts, changed: Collection[str]
+) -> list[Problem]:
 	"""Return what an edit takes away that the gates behind an action with `status` have asked for.
 
 	`changed` are the fields that the edit changes. Without this, a closure test could be emptied the day after
@@ -332,8 +334,12 @@ def _has_reading(action: Mapping[str, Any], today: date) -> bool:
 
 
 def _unfinished_sub_actions(facts: Facts, template: str) -> list[Problem]:
-	unfinished = [f"{name} ({status})" for name, status in facts.sub_actions.items() if status not in FINISHED]
-	return [Problem("open_sub_actions", "parent_action", template, (listed(unfinished),))] if unfinished else []
+	unfinished = [
+		f"{name} ({status})" for name, status in facts.sub_actions.items() if status not in FINISHED
+	]
+	return (
+		[Problem("open_sub_actions", "parent_action", template, (listed(unfinished),))] if unfinished else []
+	)
 
 
 def _closing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
@@ -368,7 +374,10 @@ def _returning(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 	if facts.verification and facts.verification.outcome in (PARTIALLY_EMBEDDED, NOT_EMBEDDED):
 		return []
 	return _missing_reason(
-		COMPLETED, IN_PROGRESS, action, _("Say why the action is returned: what does the owner still have to do?")
+		COMPLETED,
+		IN_PROGRESS,
+		action,
+		_("Say why the action is returned: what does the owner still have to do?"),
 	)
 
 
@@ -376,12 +385,18 @@ def _cancelling(from_status: str, action: Mapping[str, Any], facts: Facts) -> li
 	problems = _missing_reason(from_status, CANCELLED, action, _("Say why the action is cancelled."))
 	if not facts.actor_is_manager:
 		problems.append(
-			Problem("manager_only", "status", _("Only an Improvement Manager cancels an action. Ask one to do it."))
+			Problem(
+				"manager_only",
+				"status",
+				_("Only an Improvement Manager cancels an action. Ask one to do it."),
+			)
 		)
 	return problems + _unfinished_sub_actions(facts, _("Close or cancel its open sub-actions first: {0}."))
 
 
-def _missing_reason(from_status: str, to_status: str, action: Mapping[str, Any], template: str) -> list[Problem]:
+def _missing_reason(
+	from_status: str, to_status: str, action: Mapping[str, Any], template: str
+) -> list[Problem]:
 	reason_field = REASON_FIELDS[from_status, to_status]
 	return [] if _text(action, reason_field) else [Problem("no_reason", reason_field, template)]
 

@@ -28,7 +28,9 @@ def parent_problems(
 			Problem(
 				"cycle",
 				"parent_action",
-				_("{0} cannot be part of {1}: that would make it part of itself. Choose another parent action."),
+				_(
+					"{0} cannot be part of {1}: that would make it part of itself. Choose another parent action."
+				),
 				(name, parent),
 			)
 		)
@@ -37,7 +39,9 @@ def parent_problems(
 			Problem(
 				"due_after_parent",
 				"due_date",
-				_("A sub-action cannot be due after its parent: choose {0} or earlier, or reschedule {1} first."),
+				_(
+					"A sub-action cannot be due after its parent: choose {0} or earlier, or reschedule {1} first."
+				),
 				(parent_due_date.isoformat(), parent),
 			)
 		)

@@ -31,7 +31,9 @@ def _spelled(user: str | None) -> str:
 	return (user or "").strip().casefold()
 
 
-def verifier_problems(verifier: str | None, action_owner: str | None, others: Iterable[str] = ()) -> list[Problem]:
+def verifier_problems(
+	verifier: str | None, action_owner: str | None, others: Iterable[str] = ()
+) -> list[Problem]:
 	"""Return why `verifier` may not verify or close an action (an empty list when they may).
 
 	`verifier` and `action_owner` are user ids; `others` are the ids of everyone else who worked the action

@@ -37,7 +37,9 @@ def tier_reasons(source: Mapping[str, Any], earlier: int, thresholds: Thresholds
 	"""
 	reasons = []
 	if thresholds.always:
-		reasons.append(Problem("type", "source_type", _("every {0} is reviewed formally"), (source.get("source_type"),)))
+		reasons.append(
+			Problem("type", "source_type", _("every {0} is reviewed formally"), (source.get("source_type"),))
+		)
 	harm = source.get("harm_level")
 	if harm in HARM_LEVELS and thresholds.harm_level in HARM_LEVELS:
 		if HARM_LEVELS.index(harm) >= HARM_LEVELS.index(thresholds.harm_level):
@@ -51,6 +53,11 @@ def tier_reasons(source: Mapping[str, Any], earlier: int, thresholds: Thresholds
 		reasons.append(Problem("notifiable", "is_notifiable", _("notifiable to the regulator")))
 	if thresholds.repeats and earlier and earlier + 1 >= thresholds.repeats:
 		reasons.append(
-			Problem("repeat", "theme", _("occurrence {0} of the same type and theme in this service"), (earlier + 1,))
+			Problem(
+				"repeat",
+				"theme",
+				_("occurrence {0} of the same type and theme in this service"),
+				(earlier + 1,),
+			)
 		)
 	return reasons

@@ -51,7 +51,9 @@ def recording_problems(
 	if is_blank(review.get("findings")):
 		problems.append(
 			Problem(
-				"no_findings", "findings", _("Write the findings: what did you see, compared with the closure test?")
+				"no_findings",
+				"findings",
+				_("Write the findings: what did you see, compared with the closure test?"),
 			)
 		)
 	return problems

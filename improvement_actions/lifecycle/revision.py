@@ -28,9 +28,7 @@ def reschedule_problems(
 			Problem("draft", "due_date", _("A draft is not rescheduled: change its due date in the form."))
 		]
 	if status not in ACTIVE:
-		return [
-			Problem("not_active", "status", _("An action that is {0} is not rescheduled."), (status,))
-		]
+		return [Problem("not_active", "status", _("An action that is {0} is not rescheduled."), (status,))]
 	problems = []
 	if is_blank(reason):
 		problems.append(Problem("no_reason", "reason", _("Say why the due date changes.")))
@@ -39,7 +37,9 @@ def reschedule_problems(
 		return problems
 	if new_due_date == due_date:
 		problems.append(
-			Problem("same_due_date", "new_due_date", _("{0} is the due date already."), (due_date.isoformat(),))
+			Problem(
+				"same_due_date", "new_due_date", _("{0} is the due date already."), (due_date.isoformat(),)
+			)
 		)
 	elif new_due_date < today:
 		problems.append(
@@ -59,7 +59,9 @@ def reassign_problems(
 ) -> list[Problem]:
 	"""Return why an action may not be handed from `action_owner` to `new_owner` (`owner` says what is known of them)."""
 	if status == DRAFT:
-		return [Problem("draft", "action_owner", _("A draft is not reassigned: change its owner in the form."))]
+		return [
+			Problem("draft", "action_owner", _("A draft is not reassigned: change its owner in the form."))
+		]
 	if status not in (*ACTIVE, COMPLETED):
 		return [Problem("not_active", "status", _("An action that is {0} is not reassigned."), (status,))]
 	problems = []
@@ -83,10 +85,16 @@ def progress_problems(status: str, notes: list[str | None]) -> list[Problem]:
 			Problem(
 				"not_active",
 				"progress_updates",
-				_("No progress can be recorded on an action that is {0}. Have it returned or reopened first."),
+				_(
+					"No progress can be recorded on an action that is {0}. Have it returned or reopened first."
+				),
 				(status,),
 			)
 		]
 	if any(is_blank(note) for note in notes):
-		return [Problem("no_note", "progress_updates", _("Say in a note what has been done since the last update."))]
+		return [
+			Problem(
+				"no_note", "progress_updates", _("Say in a note what has been done since the last update.")
+			)
+		]
 	return []

@@ -27,7 +27,9 @@ def parse_intervals(text: str | None) -> tuple[list[int], list[Problem]]:
 			Problem(
 				"bad_intervals",
 				"sustainability_intervals",
-				_("Write the sustainability intervals as days between 1 and 3650, such as 90, 180. Not understood: {0}"),
+				_(
+					"Write the sustainability intervals as days between 1 and 3650, such as 90, 180. Not understood: {0}"
+				),
 				(", ".join(wrong),),
 			)
 		]

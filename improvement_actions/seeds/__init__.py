@@ -6,7 +6,7 @@ change seeds only through a patch, which leaves edited records alone.
 
 import frappe
 
-from improvement_actions.seeds import factors, evidence_types, settings, source_types, standards, workflow
+from improvement_actions.seeds import evidence_types, factors, settings, source_types, standards, workflow
 
 
 def insert_missing() -> None:

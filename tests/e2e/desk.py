@@ -99,7 +99,9 @@ class Form:
 			entry = box.locator(f"[data-fieldname='{field}']").locator("input, textarea").first
 			entry.fill(text)
 			entry.blur()
-		box.locator(".modal-footer .btn-primary, .modal-header .btn-primary").locator("visible=true").first.click()
+		box.locator(".modal-footer .btn-primary, .modal-header .btn-primary").locator(
+			"visible=true"
+		).first.click()
 		self.settle()
 
 	def refusal(self) -> str:
@@ -114,7 +116,9 @@ class Form:
 
 	def expect_status(self, status: str) -> None:
 		self.page.wait_for_function("status => cur_frm.doc.status === status", arg=status)
-		expect(self.page.locator(".title-area .indicator-pill").locator("visible=true")).to_contain_text(status)
+		expect(self.page.locator(".title-area .indicator-pill").locator("visible=true")).to_contain_text(
+			status
+		)
 
 	def intro(self):
 		"""The message at the top of the form."""

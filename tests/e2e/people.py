@@ -12,7 +12,9 @@ def person(email: str, *roles: str) -> str:
 
 	if not frappe.db.exists("User", email):
 		name = email.split("@")[0].split(".")[-1].title()
-		user = frappe.get_doc({"doctype": "User", "email": email, "first_name": name, "send_welcome_email": 0})
+		user = frappe.get_doc(
+			{"doctype": "User", "email": email, "first_name": name, "send_welcome_email": 0}
+		)
 		user.new_password = PASSWORD
 		user.flags.no_welcome_mail = True
 		user.insert()

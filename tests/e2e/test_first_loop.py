@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect
-
 from desk import Form, unexpected_errors
 from people import PASSWORD, care_service, person
+from playwright.sync_api import expect
 
 MANAGER, OWNER, VERIFIER = "e2e.manager@example.com", "e2e.owner@example.com", "e2e.verifier@example.com"
 SERVICE = "Hazel House (browser test)"
@@ -39,7 +38,9 @@ def test_from_inspection_finding_to_closed_action(people, login):
 	manager.choose("service", SERVICE)
 	# A theme of this run's own: a repeat would need a formal review, with its root cause
 	manager.write("theme", f"Topical medicines {uuid4().hex[:6]}")
-	manager.write("finding_quote", "We looked at nine topical MAR charts. Six had gaps and nobody had noticed.")
+	manager.write(
+		"finding_quote", "We looked at nine topical MAR charts. Six had gaps and nobody had noticed."
+	)
 	manager.save()
 	source = manager.name
 	manager.button("Improvement Action", group="Create")
@@ -63,7 +64,10 @@ def test_from_inspection_finding_to_closed_action(people, login):
 		"description",
 		"Seniors check all nine topical MAR charts at handover twice a day and have gaps explained the same day.",
 	)
-	manager.write("closure_test", "The deputy audits nine charts a week; 98% of applications signed for in three audits.")
+	manager.write(
+		"closure_test",
+		"The deputy audits nine charts a week; 98% of applications signed for in three audits.",
+	)
 	manager.choose("action_owner", OWNER)
 	manager.write("due_date", on_screen(today + timedelta(days=60)))
 	manager.tab("Measure")
@@ -151,7 +155,10 @@ def test_from_inspection_finding_to_closed_action(people, login):
 	verifier.choose("method", "Follow-up Audit")
 	verifier.write("sample_size", "9")
 	verifier.write("measured_value", "98.4")
-	verifier.write("findings", "Nine charts and the last three weekly audits seen. Two gaps, both explained the same day.")
+	verifier.write(
+		"findings",
+		"Nine charts and the last three weekly audits seen. Two gaps, both explained the same day.",
+	)
 	verifier.save()
 	assert verifier.value("reviewer") == VERIFIER
 	verifier.button("Open Action")

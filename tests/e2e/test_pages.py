@@ -7,7 +7,6 @@ from people import PASSWORD, care_service, person
 from playwright.sync_api import expect
 
 
-
 @pytest.fixture(scope="module")
 def records(site):
 	"""A closed action with all its proof, in the database for good, and who may see what of it."""
@@ -20,7 +19,9 @@ def records(site):
 	team.governance = person("e2e.governance@example.com", builders.GOVERNANCE)
 	action = builders.closed(team)
 	frappe.db.commit()
-	review = frappe.get_all("Effectiveness Review", {"action": action.name, "outcome": ("is", "set")}, pluck="name")
+	review = frappe.get_all(
+		"Effectiveness Review", {"action": action.name, "outcome": ("is", "set")}, pluck="name"
+	)
 	evidence = frappe.get_all("Improvement Evidence", {"action": action.name}, pluck="name")
 	return {
 		"team": team,

@@ -44,7 +44,10 @@ def test_one_that_ignores_the_request_is_made_to(sandbox, monkeypatch):
 
 def test_other_roles_and_other_sandboxes_are_left_alone(sandbox, tmp_path):
 	other = Sandbox({"SANDBOX_HOME": str(tmp_path / "other")})
-	processes = [start(sandbox, "mariadb", "import time; time.sleep(60)"), start(other, "web", "import time; time.sleep(60)")]
+	processes = [
+		start(sandbox, "mariadb", "import time; time.sleep(60)"),
+		start(other, "web", "import time; time.sleep(60)"),
+	]
 	assert wait_for(lambda: running(sandbox) and running(other), 10)
 	assert end(sandbox, {"web", "step"}) == []
 	assert all(process.poll() is None for process in processes)

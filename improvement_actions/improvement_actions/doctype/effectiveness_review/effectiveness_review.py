@@ -71,9 +71,9 @@ class EffectivenessReview(Document):
 		changed = changed_fields(self, before)
 		if changed:
 			frappe.throw(
-				_("This review is recorded and cannot be changed ({0}). Record another review instead.").format(
-					", ".join(sorted(changed))
-				),
+				_(
+					"This review is recorded and cannot be changed ({0}). Record another review instead."
+				).format(", ".join(sorted(changed))),
 				title=_("Review Is Recorded"),
 			)
 
@@ -87,7 +87,9 @@ class EffectivenessReview(Document):
 			problem = Problem(
 				"not_the_reviewer",
 				"reviewer",
-				_("The outcome is recorded by the reviewer, {0}. To review it yourself, put your own name there."),
+				_(
+					"The outcome is recorded by the reviewer, {0}. To review it yourself, put your own name there."
+				),
 				(self.reviewer,),
 			)
 			refuse([problem], _("Review Not Recorded"))
@@ -107,7 +109,8 @@ class EffectivenessReview(Document):
 	def check_independence(self):
 		action = self.reviewed_action
 		refuse(
-			verifier_problems(self.reviewer, action.action_owner, past_owners(action)), _("Choose Another Reviewer")
+			verifier_problems(self.reviewer, action.action_owner, past_owners(action)),
+			_("Choose Another Reviewer"),
 		)
 
 	def tell_action(self):

@@ -15,7 +15,11 @@ def follow_action(action) -> None:
 	today = getdate(nowdate())
 	drop_pending(action.name)
 	if action.status == COMPLETED:
-		_schedule(action, "Verification", schedule.verification_due(today, get_settings().verification_due_days or 0))
+		_schedule(
+			action,
+			"Verification",
+			schedule.verification_due(today, get_settings().verification_due_days or 0),
+		)
 	elif action.status == CLOSED:
 		for due_date in schedule.sustainability_due(today, sustainability_intervals()):
 			_schedule(action, "Sustainability", due_date)

@@ -72,7 +72,9 @@ def evidence_for(action: str, except_for: str = "") -> list[gates.Evidence]:
 
 def sub_action_statuses(action: str) -> dict[str, str]:
 	"""Return the statuses of the sub-actions of `action`, by name."""
-	rows = frappe.get_all(ACTION, filters={"parent_action": action}, fields=["name", "status"], order_by="name")
+	rows = frappe.get_all(
+		ACTION, filters={"parent_action": action}, fields=["name", "status"], order_by="name"
+	)
 	return {row.name: row.status for row in rows}
 
 
@@ -149,7 +151,9 @@ def client_values(sent: dict) -> dict:
 def what_next(doc) -> dict:
 	"""Return the moves open to the user and what the natural next one lacks (see the controller)."""
 	next_status = NEXT_STATUS.get(doc.status)
-	problems = gates.gate_problems(doc.status, next_status, values(doc), facts_for(doc)) if next_status else []
+	problems = (
+		gates.gate_problems(doc.status, next_status, values(doc), facts_for(doc)) if next_status else []
+	)
 	return {
 		"moves": workflows.possible_moves(doc),
 		"next_status": next_status,

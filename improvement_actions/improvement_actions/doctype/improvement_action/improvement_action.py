@@ -151,7 +151,9 @@ class ImprovementAction(Document):
 		if not workflow:
 			self.status = self.status or DRAFT
 			return
-		self.workflow_state = self.workflow_state or (before or {}).get("workflow_state") or workflow.states[0].state
+		self.workflow_state = (
+			self.workflow_state or (before or {}).get("workflow_state") or workflow.states[0].state
+		)
 		status = workflows.status_of(workflow, self.workflow_state) or self.status_before
 		if self.status and self.status not in (status, self.status_before):
 			workflows.refuse_status(self.status, before)
@@ -174,7 +176,10 @@ class ImprovementAction(Document):
 		before = self.get_doc_before_save()
 		known = {row.name: row for row in before.progress_updates} if before else {}
 		fresh = [row for row in self.progress_updates if row.name not in known]
-		refuse(revision.progress_problems(self.status_before, [row.note for row in fresh]), _("Progress Not Recorded"))
+		refuse(
+			revision.progress_problems(self.status_before, [row.note for row in fresh]),
+			_("Progress Not Recorded"),
+		)
 		for row in self.progress_updates:
 			row.updated_by = known[row.name].updated_by if row.name in known else frappe.session.user
 			row.update_date = row.update_date or nowdate()
@@ -191,10 +196,15 @@ class ImprovementAction(Document):
 		if self.has_value_changed("due_date") and not self.is_new():
 			due_date = getdate(self.due_date) if self.due_date else None
 			sub_actions = facts.unfinished_sub_action_dates(self.name)
-			refuse(hierarchy.later_sub_action_problems("due_date", due_date, sub_actions), _("Due Date Not Changed"))
+			refuse(
+				hierarchy.later_sub_action_problems("due_date", due_date, sub_actions),
+				_("Due Date Not Changed"),
+			)
 		if not self.parent_action:
 			return
-		parent = frappe.db.get_value("Improvement Action", self.parent_action, ("due_date", "status"), as_dict=True)
+		parent = frappe.db.get_value(
+			"Improvement Action", self.parent_action, ("due_date", "status"), as_dict=True
+		)
 		before = self.get_doc_before_save()
 		newly_linked = not before or before.parent_action != self.parent_action
 		if newly_linked:
@@ -215,7 +225,9 @@ class ImprovementAction(Document):
 		self.latest_value = latest.value if latest else None
 		self.target_met = int(
 			bool(latest)
-			and bool(measures.target_met(self.direction, self.baseline_value, self.target_value, latest.value))
+			and bool(
+				measures.target_met(self.direction, self.baseline_value, self.target_value, latest.value)
+			)
 		)
 
 	def derive_trajectory(self):
@@ -329,7 +341,9 @@ class ImprovementAction(Document):
 		old = getdate(self.due_date) if self.due_date else None
 		new = facts.as_date(new_due_date, _("New Due Date"))
 		sub_actions = facts.unfinished_sub_action_dates(self.name)
-		problems = revision.reschedule_problems(self.status, old, new, reason, getdate(nowdate()), sub_actions)
+		problems = revision.reschedule_problems(
+			self.status, old, new, reason, getdate(nowdate()), sub_actions
+		)
 		refuse(problems, _("Not Rescheduled"))
 
 		def change():
@@ -345,8 +359,12 @@ class ImprovementAction(Document):
 	def reassign(self, new_owner: str, reason: str):
 		"""Hand an open action to `new_owner` (a user's id), for a stated `reason`. Logged like a new due date."""
 		old = self.action_owner
-		new_owner = frappe.db.get_value("User", new_owner, "name") or new_owner  # as it is stored, letter case and all
-		problems = revision.reassign_problems(self.status, old, new_owner, people.owner_facts(new_owner), reason)
+		new_owner = (
+			frappe.db.get_value("User", new_owner, "name") or new_owner
+		)  # as it is stored, letter case and all
+		problems = revision.reassign_problems(
+			self.status, old, new_owner, people.owner_facts(new_owner), reason
+		)
 		refuse(problems, _("Not Reassigned"))
 
 		def change():
@@ -355,7 +373,9 @@ class ImprovementAction(Document):
 
 		self.flags.request = change
 		self.save()
-		notes.on_source(self, _("{0} reassigned from {1} to {2}: {3}").format(self.name, old, new_owner, reason))
+		notes.on_source(
+			self, _("{0} reassigned from {1} to {2}: {3}").format(self.name, old, new_owner, reason)
+		)
 
 	def signed(self, reason: str) -> dict:
 		"""Return who changes something now, and why, as the logs keep it."""

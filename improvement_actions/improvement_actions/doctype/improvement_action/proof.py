@@ -70,7 +70,10 @@ def for_print(action: str) -> frappe._dict:
 	linked = {"parent": action, "parenttype": "Improvement Action"}
 	standards = frappe.get_all("Improvement Standard", filters=linked, pluck="standard", order_by="idx asc")
 	titles = {
-		row.name: row for row in frappe.get_all("Regulatory Standard", {"name": ("in", standards or [""])}, ["name", "title"])
+		row.name: row
+		for row in frappe.get_all(
+			"Regulatory Standard", {"name": ("in", standards or [""])}, ["name", "title"]
+		)
 	}
 	return frappe._dict(
 		source=sources[0] if sources else None,

@@ -27,7 +27,9 @@ def file_of(evidence):
 		if str(row.attached_to_name or "").startswith("new-") and row.owner == frappe.session.user:
 			return frappe.get_doc("File", row.name)
 	frappe.throw(
-		_("There is no file of yours at {0}. Upload it with the Attachment field.").format(evidence.attachment),
+		_("There is no file of yours at {0}. Upload it with the Attachment field.").format(
+			evidence.attachment
+		),
 		title=_("No Such File"),
 	)
 
@@ -49,7 +51,11 @@ def claim(evidence) -> None:
 	file = file_of(evidence)
 	if not file:
 		return
-	if file.is_private and file.attached_to_name == evidence.name and file.attached_to_doctype == evidence.doctype:
+	if (
+		file.is_private
+		and file.attached_to_name == evidence.name
+		and file.attached_to_doctype == evidence.doctype
+	):
 		return
 	file.update(
 		{

@@ -59,16 +59,17 @@ def refuse_if_needed(before, after=None) -> None:
 		kept = [after] if after and action.name in actions_of(after) else []
 		if _lacks_evidence(action, [*others, *kept]) and not _lacks_evidence(action, [*others, before]):
 			frappe.throw(
-				_("{0} was completed on this evidence. Add other evidence first, or have the action returned.").format(
-					action.name
-				),
+				_(
+					"{0} was completed on this evidence. Add other evidence first, or have the action returned."
+				).format(action.name),
 				title=_("Evidence Is Needed"),
 			)
 
 
 def _lacks_evidence(action, items) -> bool:
 	evidence = tuple(
-		gates.Evidence(item.demonstrates, getdate(item.valid_until) if item.valid_until else None) for item in items
+		gates.Evidence(item.demonstrates, getdate(item.valid_until) if item.valid_until else None)
+		for item in items
 	)
 	known = gates.Facts(today=getdate(nowdate()), actor="", evidence=evidence, rules=gate_rules())
 	return bool(gates.evidence_problems(action.priority, known))
@@ -128,5 +129,7 @@ def mark_verified(action: str, verified_by: str, verified_on) -> None:
 		frappe.qb.update(evidence)
 		.set(evidence.verified_by, verified_by)
 		.set(evidence.verified_on, verified_on)
-		.where(evidence.verified_by.isnull() & ((evidence.action == action) | evidence.name.isin(also_serving)))
+		.where(
+			evidence.verified_by.isnull() & ((evidence.action == action) | evidence.name.isin(also_serving))
+		)
 	).run()

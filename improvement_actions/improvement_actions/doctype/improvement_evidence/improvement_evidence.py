@@ -79,14 +79,20 @@ class ImprovementEvidence(Document):
 		if getdate(self.evidence_date) > getdate(nowdate()):
 			frappe.throw(_("Evidence Date {0} is in the future.").format(self.evidence_date))
 		if self.valid_until and getdate(self.valid_until) < getdate(self.evidence_date):
-			frappe.throw(_("Valid Until {0} lies before Evidence Date {1}.").format(self.valid_until, self.evidence_date))
+			frappe.throw(
+				_("Valid Until {0} lies before Evidence Date {1}.").format(
+					self.valid_until, self.evidence_date
+				)
+			)
 
 	def check_content(self):
 		if bool(self.reference_doctype) != bool(self.reference_name):
 			frappe.throw(_("Give both Record Type and Record, or neither."))
 		if not (self.attachment or self.reference_name or (self.description or "").strip()):
 			frappe.throw(
-				_("Attach a file, link a record, or describe what was seen: evidence needs something to look at."),
+				_(
+					"Attach a file, link a record, or describe what was seen: evidence needs something to look at."
+				),
 				title=_("Nothing to Look At"),
 			)
 
@@ -99,9 +105,9 @@ class ImprovementEvidence(Document):
 			return
 		if self.demonstrates == "Change" != by_type and not people.is_manager():
 			frappe.throw(
-				_("{0} shows completion. Only an Improvement Manager can count it as evidence of change.").format(
-					self.evidence_type
-				),
+				_(
+					"{0} shows completion. Only an Improvement Manager can count it as evidence of change."
+				).format(self.evidence_type),
 				title=_("Completion Is Not Change"),
 			)
 

@@ -90,7 +90,9 @@ class ImprovementSource(Document):
 
 	def check_quote(self):
 		"""A finding of an inspection is kept in the inspector's own words."""
-		asks_for_quote = frappe.db.get_value("Improvement Source Type", self.source_type, "is_inspection_finding")
+		asks_for_quote = frappe.db.get_value(
+			"Improvement Source Type", self.source_type, "is_inspection_finding"
+		)
 		if asks_for_quote and not (self.finding_quote or "").strip():
 			frappe.msgprint(
 				_("Add the finding word for word: the action is judged against what the inspector wrote."),

@@ -20,7 +20,13 @@ def execute(filters: dict | None = None):
 
 def get_columns() -> list[dict]:
 	def column(fieldname, label, fieldtype, width, options=None):
-		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, "options": options}
+		return {
+			"fieldname": fieldname,
+			"label": label,
+			"fieldtype": fieldtype,
+			"width": width,
+			"options": options,
+		}
 
 	return [
 		column("name", _("Action"), "Link", 130, "Improvement Action"),
@@ -97,7 +103,11 @@ def _evidence_counts(actions: list[str]) -> Counter:
 	evidence = frappe.qb.DocType("Improvement Evidence")
 	shared = frappe.qb.DocType("Improvement Evidence Action")
 	wanted = actions or [""]
-	own = frappe.qb.from_(evidence).select(evidence.action, evidence.demonstrates).where(evidence.action.isin(wanted))
+	own = (
+		frappe.qb.from_(evidence)
+		.select(evidence.action, evidence.demonstrates)
+		.where(evidence.action.isin(wanted))
+	)
 	others = (
 		frappe.qb.from_(shared)
 		.join(evidence)
@@ -140,7 +150,12 @@ def get_summary(rows: list[dict]) -> list[dict]:
 	unproven = sum(1 for row in rows if row.status in ("Completed", "Closed") and not row.evidence_of_change)
 
 	def item(label, value, bad):
-		return {"label": label, "value": value, "datatype": "Int", "indicator": "Red" if bad and value else "Green"}
+		return {
+			"label": label,
+			"value": value,
+			"datatype": "Int",
+			"indicator": "Red" if bad and value else "Green",
+		}
 
 	return [
 		item(_("Actions"), len(rows), bad=False),
