@@ -46,10 +46,12 @@ class Commands:
 			if not all(sites.is_complete(self.steps, self.sandbox, site) for site in self.sandbox.sites):
 				sites.ensure_base(self.steps, self.sandbox)
 			test_site = Beside(lambda: sites.ensure_site(self.steps, self.sandbox, self.sandbox.test))
-			self.prepare_demo()
+			sites.ensure_site(self.steps, self.sandbox, self.sandbox.demo)
 			test_site.wait()
 			building.wait()
 			services.start(self.steps, self.sandbox, services.DESK)
+		if sites.has_old_data(self.steps, self.sandbox.demo):
+			say("· The demo data is of another day, or was changed since. For fresh data: sandbox/run reset")
 		say(f"\nReady in {time.monotonic() - began:.0f} s.\n")
 		demo_logins.show(self.sandbox)
 		return 0
@@ -67,15 +69,6 @@ class Commands:
 		framework.ensure_framework(self.steps, self.sandbox)
 		sites.ensure_bench(self.sandbox)
 		services.ensure_database_files(self.steps, self.sandbox)
-
-	def prepare_demo(self) -> None:
-		site_is_new = sites.ensure_site(self.steps, self.sandbox, self.sandbox.demo)
-		if site_is_new or not self.steps.stamp("demo-loaded"):
-			sites.load_demo(self.steps, self.sandbox)
-		elif self.steps.stamp("demo-loaded") != sites.demo_key():
-			say(
-				"· The demo data is from another day or version of the app; for fresh data: sandbox/run reset"
-			)
 
 	def stop(self) -> int:
 		ended = services.stop(self.sandbox)
@@ -100,10 +93,7 @@ class Commands:
 		with one_at_a_time(self.sandbox):
 			self.prepare(packages.DATABASE | packages.DESK)
 			services.start(self.steps, self.sandbox, services.DATABASE)
-			if what == "--test":
-				sites.make_site(self.steps, self.sandbox, self.sandbox.test)
-			else:
-				sites.reset_demo(self.steps, self.sandbox)
+			sites.renew(self.steps, self.sandbox, self.sandbox.test if what else self.sandbox.demo)
 		return 0
 
 	def build(self) -> int:

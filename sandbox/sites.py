@@ -2,15 +2,13 @@
 
 import datetime
 import shutil
-import subprocess
+from functools import partial
 from pathlib import Path
 
+from sandbox import database, snapshots
 from sandbox.config import ADMIN_PASSWORD, APP, REPOSITORY, Sandbox, Site, write_json
-from sandbox.errors import SandboxError
 from sandbox.framework import WHEEL_SHA256
-from sandbox.packages import find_program
-from sandbox.processes import running
-from sandbox.steps import Steps, fingerprint, say
+from sandbox.steps import Steps, fingerprint
 
 DEMO = REPOSITORY / "sandbox" / "demo"
 # What `bench migrate` acts on. Form scripts and templates are read when they are needed, and Python when it is imported.
@@ -41,15 +39,14 @@ def ensure_bench(sandbox: Sandbox) -> None:
 	)
 
 
-def ensure_site(steps: Steps, sandbox: Sandbox, site: Site) -> bool:
-	"""A site with the app as it is now. Returns whether it was made anew, so that it has no data of its own yet."""
-	is_new = not is_complete(steps, sandbox, site)
-	if is_new:
-		make_site(steps, sandbox, site)
-	else:
-		write_site_config(sandbox, site)
-		migrate(steps, sandbox, site)
-	return is_new
+def ensure_site(steps: Steps, sandbox: Sandbox, site: Site) -> None:
+	"""A site with the app as it is now, and with its data; what was done in it since stays."""
+	if not is_complete(steps, sandbox, site):
+		renew(steps, sandbox, site)
+		return
+	write_site_config(sandbox, site)
+	migrate = partial(frappe, steps, sandbox, site, "migrate")
+	steps.once(f"site-{site.name}", f"Site {site.name}: migrate", app_schema(), migrate)
 
 
 def is_complete(steps: Steps, sandbox: Sandbox, site: Site) -> bool:
@@ -57,25 +54,46 @@ def is_complete(steps: Steps, sandbox: Sandbox, site: Site) -> bool:
 	return config.exists() and bool(steps.stamp(f"site-{site.name}"))
 
 
-def make_site(steps: Steps, sandbox: Sandbox, site: Site) -> None:
-	ensure_base(steps, sandbox)
-	schema = app_schema()
-	with steps.step(f"Site {site.name}: Frappe and the app"):
+def renew(steps: Steps, sandbox: Sandbox, site: Site) -> None:
+	"""Throw the site away and make it again, with its demo data if it has any.
+
+	From its snapshot while that still fits (seconds), else from a bare Frappe by installing the app, as a provider would.
+	"""
+	# Taken first: what is edited while the site is made is not in it.
+	schema, data = app_schema(), data_key(site)
+	can_restore = steps.stamp(f"snapshot-{site.name}") == fingerprint(schema, data)
+	if not can_restore:
+		ensure_base(steps, sandbox)
+	with steps.step(f"Site {site.name}: {'from its snapshot' if can_restore else 'Frappe and the app'}"):
 		steps.drop_stamp(f"site-{site.name}")
 		shutil.rmtree(sandbox.sites_path / site.name, ignore_errors=True)
 		write_site_config(sandbox, site)
-		load_database(steps, sandbox, site, base_snapshot(sandbox))
-		frappe(steps, sandbox, site, "install-app", APP)
-		steps.set_stamp(f"site-{site.name}", schema)
+		if can_restore:
+			snapshots.restore(steps, sandbox, site)
+		else:
+			database.load(steps, sandbox, site, base_snapshot(sandbox))
+			frappe(steps, sandbox, site, "install-app", APP)
+	if not can_restore:
+		steps.drop_stamp(f"snapshot-{site.name}")
+		if data:
+			with steps.step(f"Site {site.name}: demo data"):
+				run_inside(steps, sandbox, site, "load_demo", step="demo")
+		snapshots.save(sandbox, site)
+		steps.set_stamp(f"snapshot-{site.name}", fingerprint(schema, data))
+	steps.set_stamp(f"data-{site.name}", data)
+	steps.set_stamp(f"site-{site.name}", schema)
+	steps.drop_stamp(f"used-{site.name}")
 
 
-def migrate(steps: Steps, sandbox: Sandbox, site: Site) -> None:
-	steps.once(
-		f"site-{site.name}",
-		f"Site {site.name}: migrate",
-		app_schema(),
-		lambda: frappe(steps, sandbox, site, "migrate"),
-	)
+def data_key(site: Site) -> str:
+	"""What the site's demo data is made from; nothing for a site without. Its dates are relative to the day it is made on."""
+	if site.for_tests or not (DEMO / "__init__.py").exists():
+		return ""
+	return fingerprint(DEMO, datetime.date.today())
+
+
+def has_old_data(steps: Steps, site: Site) -> bool:
+	return steps.stamp(f"data-{site.name}") != data_key(site)
 
 
 def app_schema() -> str:
@@ -124,7 +142,6 @@ def ensure_base(steps: Steps, sandbox: Sandbox) -> None:
 
 
 def make_base(steps: Steps, sandbox: Sandbox) -> None:
-	# Under a test database's name, since that is what is thrown away and made again right after this.
 	site = Site("base.localhost", "improvement_base", 0)
 	folder = sandbox.sites_path / site.name
 	shutil.rmtree(folder, ignore_errors=True)
@@ -133,8 +150,10 @@ def make_base(steps: Steps, sandbox: Sandbox) -> None:
 	frappe_command += ["--db-password", sandbox.database_password, "--admin-password", ADMIN_PASSWORD]
 	frappe(steps, sandbox, None, *frappe_command)
 	run_inside(steps, sandbox, site, "complete_setup", step="base")
-	dump_database(steps, sandbox, site, base_snapshot(sandbox))
-	sql(steps, sandbox, f"DROP DATABASE `{site.database}`; DROP USER IF EXISTS '{site.database}'@'%';")
+	database.dump(sandbox, site, base_snapshot(sandbox))
+	database.sql(
+		steps, sandbox, f"DROP DATABASE `{site.database}`; DROP USER IF EXISTS '{site.database}'@'%';"
+	)
 	shutil.rmtree(folder)
 
 
@@ -148,110 +167,3 @@ def frappe(steps: Steps, sandbox: Sandbox, site: Site | None, *arguments) -> str
 def run_inside(steps: Steps, sandbox: Sandbox, site: Site, function: str, step: str) -> str:
 	command = [sandbox.python, "-m", "sandbox.inside", site.name, function]
 	return steps.run(command, step=step, cwd=sandbox.sites_path)
-
-
-def client(sandbox: Sandbox, program: str) -> list[str]:
-	return [
-		find_program(program) or program,
-		"--no-defaults",
-		"--host=127.0.0.1",
-		f"--port={sandbox.ports['mariadb']}",
-		"--user=root",
-		"--protocol=tcp",
-		"--default-character-set=utf8mb4",
-	]
-
-
-def client_environment(sandbox: Sandbox) -> dict[str, str]:
-	return {**sandbox.command_environment(), "MYSQL_PWD": sandbox.database_password}
-
-
-def sql(steps: Steps, sandbox: Sandbox, statements: str) -> None:
-	steps.run(
-		[*client(sandbox, "mariadb"), "--execute", statements],
-		step="mariadb-client",
-		env=client_environment(sandbox),
-	)
-
-
-def load_database(steps: Steps, sandbox: Sandbox, site: Site, dump: Path) -> None:
-	"""Replace the site's database by a dump's content, and forget what Redis knew of the old one."""
-	name = site.database
-	sql(
-		steps,
-		sandbox,
-		f"DROP DATABASE IF EXISTS `{name}`; CREATE DATABASE `{name}`; DROP USER IF EXISTS '{name}'@'%';"
-		f"CREATE USER '{name}'@'%' IDENTIFIED BY '{sandbox.database_password}'; GRANT ALL ON `{name}`.* TO '{name}'@'%';",
-	)
-	with dump.open("rb") as content:
-		steps.run(
-			[*client(sandbox, "mariadb"), name],
-			step="mariadb-client",
-			stdin=content,
-			env=client_environment(sandbox),
-		)
-	forget_cache(steps, sandbox)
-
-
-def forget_cache(steps: Steps, sandbox: Sandbox) -> None:
-	"""Empty Redis's cache database (not the queue): built assets, forms, hooks and sessions are read anew."""
-	if "redis" in running(sandbox):
-		steps.run(["redis-cli", "-p", sandbox.ports["redis"], "-n", 0, "flushdb"], step="redis-client")
-
-
-def dump_database(steps: Steps, sandbox: Sandbox, site: Site, target: Path) -> None:
-	target.parent.mkdir(parents=True, exist_ok=True)
-	part = target.with_suffix(".part")
-	with part.open("wb") as output:
-		command = [*client(sandbox, "mariadb-dump"), "--single-transaction", "--quick", site.database]
-		done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, env=client_environment(sandbox))
-	if done.returncode:
-		raise SandboxError(
-			f"Saving the database failed: {done.stderr.decode()[:300].strip()}", "Run the same command again."
-		)
-	part.rename(target)
-
-
-def demo_key() -> str:
-	"""The demo data's dates are relative to the day it was made on, so a snapshot of yesterday is an old one."""
-	if not DEMO.exists():
-		return ""
-	return fingerprint(DEMO, app_schema(), datetime.date.today())
-
-
-def load_demo(steps: Steps, sandbox: Sandbox) -> None:
-	"""Fill a fresh demo site and keep a snapshot of it, database and files, for `reset`."""
-	site = sandbox.demo
-	if not (DEMO / "__init__.py").exists():
-		say("· No demo data: sandbox/demo is not there.")
-		return
-	# Taken before it is loaded: what is edited meanwhile is not in it.
-	key = demo_key()
-	with steps.step("Demo data"):
-		steps.drop_stamp("demo-snapshot")
-		run_inside(steps, sandbox, site, "load_demo", step="demo")
-		dump_database(steps, sandbox, site, sandbox.snapshots / "demo.sql")
-		files = sandbox.snapshots / "demo-files"
-		shutil.rmtree(files, ignore_errors=True)
-		for kind in ("public", "private"):
-			shutil.copytree(sandbox.sites_path / site.name / kind / "files", files / kind)
-		steps.set_stamp("demo-snapshot", key)
-		steps.set_stamp("demo-loaded", key)
-
-
-def reset_demo(steps: Steps, sandbox: Sandbox) -> None:
-	"""Back to clean demo data: from the snapshot while it still fits the app, the demo code and today, else made anew."""
-	site = sandbox.demo
-	if not demo_key() or steps.stamp("demo-snapshot") != demo_key():
-		make_site(steps, sandbox, site)
-		load_demo(steps, sandbox)
-		return
-	with steps.step("Clean demo data, from the snapshot"):
-		steps.drop_stamp(f"site-{site.name}")
-		load_database(steps, sandbox, site, sandbox.snapshots / "demo.sql")
-		for kind in ("public", "private"):
-			target = sandbox.sites_path / site.name / kind / "files"
-			shutil.rmtree(target, ignore_errors=True)
-			shutil.copytree(sandbox.snapshots / "demo-files" / kind, target)
-		steps.set_stamp(f"site-{site.name}", app_schema())
-		steps.set_stamp("demo-loaded", demo_key())

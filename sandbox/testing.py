@@ -75,9 +75,13 @@ def bring_up(commands, kinds: set[str], started: list[str]) -> None:
 	commands.prepare(wanted)
 	started += services.start(steps, sandbox, services.DATABASE)
 	building = Beside(lambda: assets.ensure(steps, sandbox) if "e2e" in kinds else None)
+	# Browser tests leave their records behind; whatever is run next starts from a clean site again.
+	if steps.stamp(f"used-{sandbox.test.name}"):
+		sites.renew(steps, sandbox, sandbox.test)
 	sites.ensure_site(steps, sandbox, sandbox.test)
 	building.wait()
 	if "e2e" in kinds:
+		steps.set_stamp(f"used-{sandbox.test.name}", "by browser tests")
 		started += services.start(steps, sandbox, ("web", *services.BACKGROUND))
 
 

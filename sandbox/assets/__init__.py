@@ -8,7 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
-from sandbox import packages, sites
+from sandbox import database, packages
 from sandbox.config import APP, REPOSITORY, Sandbox, write_json
 from sandbox.framework import WHEEL_SHA256
 from sandbox.steps import Steps, fingerprint
@@ -38,7 +38,7 @@ def ensure(steps: Steps, sandbox: Sandbox, again: bool = False) -> None:
 	]
 	if any(built):
 		write_names(sandbox)
-		sites.forget_cache(steps, sandbox)
+		database.forget_cache(steps, sandbox)
 
 
 def install_packages(steps: Steps, sandbox: Sandbox) -> None:
