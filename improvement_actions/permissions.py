@@ -5,6 +5,8 @@ by Frappe (the `service` fields ignore user permissions), because owners reach t
 Every rule is written once, as a condition on the action; sources, evidence and reviews follow from it.
 """
 
+from collections.abc import Callable
+
 import frappe
 from frappe.permissions import get_user_permissions
 
@@ -20,56 +22,6 @@ LOOKED_AT = {
 	"Improvement Evidence": ("name", "action"),
 	"Effectiveness Review": ("name", "action", "reviewer"),
 }
-
-
-def action_query(user: str | None = None) -> str:
-	"""Return the SQL condition for the Improvement Actions that `user` may read ("" for all)."""
-	user = user or frappe.session.user
-	if _sees_all(user):
-		return ""
-	return _any_of([*_action_rules(user), _shared("Improvement Action", user)])
-
-
-def source_query(user: str | None = None) -> str:
-	"""Return the SQL condition for the Improvement Sources that `user` may read: theirs by service or by action."""
-	user = user or frappe.session.user
-	if _sees_all(user):
-		return ""
-	table = "`tabImprovement Source`"
-	rules = [_shared("Improvement Source", user)]
-	if _works_by_service(user):
-		rules.append(_in_services(table, user))
-	if _has(user, people.ACTION_OWNER):
-		rules.append(f"{table}.name in (select source from {ACTION} where action_owner = {_quoted(user)})")
-	return _any_of(rules)
-
-
-def evidence_query(user: str | None = None) -> str:
-	"""Return the SQL condition for the Improvement Evidence that `user` may read: that of actions they may read."""
-	user = user or frappe.session.user
-	if _sees_all(user):
-		return ""
-	table = "`tabImprovement Evidence`"
-	rules = [_shared("Improvement Evidence", user)]
-	action_rules = _action_rules(user)
-	if action_rules:
-		readable = f"(select name from {ACTION} where {_any_of(action_rules)})"
-		shared = f"(select parent from `tabImprovement Evidence Action` where action in {readable})"
-		rules += [f"{table}.action in {readable}", f"{table}.name in {shared}"]
-	return _any_of(rules)
-
-
-def review_query(user: str | None = None) -> str:
-	"""Return the SQL condition for the Effectiveness Reviews that `user` may read."""
-	user = user or frappe.session.user
-	if _sees_all(user):
-		return ""
-	table = "`tabEffectiveness Review`"
-	rules = [_shared("Effectiveness Review", user), f"{table}.reviewer = {_quoted(user)}"]
-	action_rules = _action_rules(user)
-	if action_rules:
-		rules.append(f"{table}.action in (select name from {ACTION} where {_any_of(action_rules)})")
-	return _any_of(rules)
 
 
 def has_action_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
@@ -156,6 +108,57 @@ def _action_rules(user: str) -> list[str]:
 	if _has(user, people.HR_CONTRIBUTOR):
 		rules.append(f"{ACTION}.needs_training_evidence = 1")
 	return rules
+
+
+def _source_rules(user: str) -> list[str]:
+	"""Sources of the user's services, and those of actions that the user owns."""
+	table = "`tabImprovement Source`"
+	rules = []
+	if _works_by_service(user):
+		rules.append(_in_services(table, user))
+	if _has(user, people.ACTION_OWNER):
+		rules.append(f"{table}.name in (select source from {ACTION} where action_owner = {_quoted(user)})")
+	return rules
+
+
+def _evidence_rules(user: str) -> list[str]:
+	"""The evidence of every action that the user may read, its own or shared with others."""
+	table = "`tabImprovement Evidence`"
+	readable = _readable_actions(user)
+	if not readable:
+		return []
+	shared = f"(select parent from `tabImprovement Evidence Action` where action in {readable})"
+	return [f"{table}.action in {readable}", f"{table}.name in {shared}"]
+
+
+def _review_rules(user: str) -> list[str]:
+	"""The reviews of every action that the user may read, and those assigned to the user."""
+	table = "`tabEffectiveness Review`"
+	readable = _readable_actions(user)
+	by_action = [f"{table}.action in {readable}"] if readable else []
+	return [f"{table}.reviewer = {_quoted(user)}", *by_action]
+
+
+def _readable_actions(user: str) -> str:
+	"""Return the subquery for the names of the actions that `user` may read by a rule, "" when there is no rule."""
+	rules = _action_rules(user)
+	return f"(select name from {ACTION} where {_any_of(rules)})" if rules else ""
+
+
+def _query_for(doctype: str, rules: Callable[[str], list[str]]) -> Callable[[str | None], str]:
+	"""Return the hook that gives the SQL condition for the records of `doctype` a user may read ("" for all)."""
+
+	def query(user: str | None = None) -> str:
+		user = user or frappe.session.user
+		return "" if _sees_all(user) else _any_of([_shared(doctype, user), *rules(user)])
+
+	return query
+
+
+action_query = _query_for("Improvement Action", _action_rules)
+source_query = _query_for("Improvement Source", _source_rules)
+evidence_query = _query_for("Improvement Evidence", _evidence_rules)
+review_query = _query_for("Effectiveness Review", _review_rules)
 
 
 def _readable(action, user: str) -> bool:
