@@ -52,7 +52,13 @@ def insert_missing() -> None:
 			"override_status": 1,
 			"states": [
 				# Who may edit in which state is the business of the permissions and the gates.
-				{"state": state, "doc_status": "0", "allow_edit": "All", "update_field": "status", "update_value": state}
+				{
+					"state": state,
+					"doc_status": "0",
+					"allow_edit": "All",
+					"update_field": "status",
+					"update_value": state,
+				}
 				for state in STATES
 			],
 			"transitions": [
@@ -81,6 +87,8 @@ def remove_unused_names() -> None:
 	used_states = set(frappe.get_all("Workflow Document State", pluck="state"))
 	used_actions = set(frappe.get_all("Workflow Transition", pluck="action"))
 	for state in set(STATES) - used_states:
-		frappe.delete_doc("Workflow State", state, force=True, ignore_missing=True)
+		frappe.delete_doc("Workflow State", state, force=True, ignore_missing=True, delete_permanently=True)
 	for action in {action for _from, action, _to, _roles in TRANSITIONS} - used_actions:
-		frappe.delete_doc("Workflow Action Master", action, force=True, ignore_missing=True)
+		frappe.delete_doc(
+			"Workflow Action Master", action, force=True, ignore_missing=True, delete_permanently=True
+		)
