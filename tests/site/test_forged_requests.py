@@ -251,3 +251,36 @@ def test_a_key_named_like_a_part_of_the_code_gets_nothing_through(key):
 	after = builders.get(action.name)
 	assert (after.status, after.slip_count) == ("Completed", 0)
 	assert not frappe.db.get_value(REVIEW, review.name, "outcome")
+
+
+@pytest.mark.parametrize(
+	"forged",
+	(
+		{"status": "In Progress"},
+		{"status": "In Progress", "workflow_state": "In Progress"},
+		{"due_date": "2099-01-01"},
+		{"slip_count": -1, "status": "In Progress"},
+		{"action_owner": "somebody.else@example.org"},
+	),
+	ids=str,
+)
+@pytest.mark.parametrize(
+	("method", "args"),
+	(
+		("reschedule", {"new_due_date": "2099-12-31", "reason": "Later"}),
+		("add_progress", {"note": "Nearly there"}),
+		("move", {"workflow_action": "Complete"}),
+		("move", {"workflow_action": "Close"}),
+	),
+	ids=str,
+)
+def test_a_method_called_on_a_made_up_record_meets_the_stored_one(method, args, forged):
+	"""The form calls methods on the record as the browser has it, which may be anything."""
+	team = builders.Team()
+	action = builders.completed(team)
+	before = stored(ACTION, action.name)
+	sent = {**json.loads(frappe.as_json(builders.get(action.name))), **forged}
+	with as_user(team.owner):
+		values = {"docs": json.dumps(sent), "method": method, "args": json.dumps(args)}
+		assert refusal_of(rest, "POST", "/api/method/run_doc_method", values)
+	assert stored(ACTION, action.name) == before
