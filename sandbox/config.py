@@ -65,7 +65,15 @@ class Sandbox:
 	@cached_property
 	def database_password(self) -> str:
 		"""The database's root password: made once, readable by its owner only."""
-		file = self.home / "database-password"
+		return self._made_once("database-password")
+
+	@cached_property
+	def instance(self) -> str:
+		"""Tells this sandbox's processes from those of one that lay in the same folder before it."""
+		return self._made_once("instance")
+
+	def _made_once(self, name: str) -> str:
+		file = self.home / name
 		if not file.exists():
 			self.home.mkdir(parents=True, exist_ok=True)
 			part = file.with_suffix(".part")

@@ -12,32 +12,34 @@ from pathlib import Path
 
 from sandbox.config import Sandbox
 
-ROLE, HOME = "SANDBOX_ROLE", "SANDBOX_ROLE_HOME"
+ROLE, HOME, INSTANCE = "SANDBOX_ROLE", "SANDBOX_ROLE_HOME", "SANDBOX_ROLE_INSTANCE"
 # The role of a step's command: it ends with its launcher, and what it started in turn is ended by the next one.
 STEP = "step"
+# One of a sandbox that lay in the same folder and was deleted under its running services.
+STRAY = "stray"
 SECONDS_TO_STOP = 20
 
 
 def mark(sandbox: Sandbox, role: str) -> dict[str, str]:
 	"""The environment variables by which a process is known as this sandbox's."""
-	return {ROLE: role, HOME: str(sandbox.home)}
+	return {ROLE: role, HOME: str(sandbox.home), INSTANCE: sandbox.instance}
 
 
 def running(sandbox: Sandbox) -> dict[str, list[int]]:
 	"""The process ids of each role in this sandbox, as the kernel knows them now."""
 	found: dict[str, list[int]] = {}
-	home = f"{HOME}={sandbox.home}".encode()
 	for folder in Path("/proc").iterdir():
 		if not folder.name.isdecimal():
 			continue
 		try:
-			variables = (folder / "environ").read_bytes().split(b"\0")
-			state = (folder / "stat").read_text().rpartition(") ")[2][:1]
+			pairs = (folder / "environ").read_text(errors="replace").split("\0")
+			state = (folder / "stat").read_text(errors="replace").rpartition(") ")[2][:1]
 		except OSError:
 			continue
-		if home in variables and state != "Z":
-			role = next((value for value in variables if value.startswith(f"{ROLE}=".encode())), b"=unknown")
-			found.setdefault(role.partition(b"=")[2].decode(), []).append(int(folder.name))
+		variables = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+		if variables.get(HOME) == str(sandbox.home) and state != "Z":
+			is_ours = variables.get(INSTANCE) == sandbox.instance
+			found.setdefault(variables.get(ROLE, STRAY) if is_ours else STRAY, []).append(int(folder.name))
 	return found
 
 

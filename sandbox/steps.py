@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sandbox.config import Sandbox
 from sandbox.errors import disk_full, explain
-from sandbox.processes import STEP, end, mark
+from sandbox.processes import STEP, STRAY, end, mark
 
 PR_SET_PDEATHSIG = 1
 _printing = threading.Lock()
@@ -176,8 +176,8 @@ def one_at_a_time(sandbox: Sandbox):
 		lock.truncate(0)
 		lock.write(str(os.getpid()))
 		lock.flush()
-		# What a killed launcher's commands had started in turn.
-		end(sandbox, {STEP})
+		# What a killed launcher's commands had started in turn, and what runs on files that are no longer there.
+		end(sandbox, {STEP, STRAY})
 		yield
 
 

@@ -54,3 +54,13 @@ def test_other_roles_and_other_sandboxes_are_left_alone(sandbox, tmp_path):
 	for process in processes:
 		process.kill()
 		process.wait()
+
+
+def test_what_a_deleted_sandbox_left_running_is_a_stray(sandbox):
+	process = start(sandbox, "mariadb", "import time; time.sleep(60)")
+	assert wait_for(lambda: "mariadb" in running(sandbox), 10)
+	(sandbox.home / "instance").unlink()
+	successor = Sandbox({"SANDBOX_HOME": str(sandbox.home)})
+	assert list(running(successor)) == ["stray"]
+	assert end(successor, {"stray"}) == ["stray"]
+	process.wait(5)
