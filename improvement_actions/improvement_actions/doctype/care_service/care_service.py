@@ -16,5 +16,13 @@ class CareService(Document):
 		rating: DF.Literal["Not Yet Rated", "Outstanding", "Good", "Requires Improvement", "Inadequate"]
 		registered_manager: DF.Link | None
 		service_name: DF.Data
-		service_type: DF.Literal["", "Residential Home", "Nursing Home", "Supported Living", "Homecare", "Extra Care", "Day Service"]
+		service_type: DF.Literal[
+			"",
+			"Residential Home",
+			"Nursing Home",
+			"Supported Living",
+			"Homecare",
+			"Extra Care",
+			"Day Service",
+		]
 	# end: auto-generated types

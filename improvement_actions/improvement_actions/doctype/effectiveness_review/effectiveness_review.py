@@ -30,7 +30,9 @@ class EffectivenessReview(Document):
 		due_date: DF.Date | None
 		findings: DF.Text | None
 		measured_value: DF.Float
-		method: DF.Literal["", "Follow-up Audit", "Observation", "Supervision Discussion", "Governance Review", "Feedback"]
+		method: DF.Literal[
+			"", "Follow-up Audit", "Observation", "Supervision Discussion", "Governance Review", "Feedback"
+		]
 		outcome: DF.Literal["", "Embedded", "Partially Embedded", "Not Embedded"]
 		review_type: DF.Literal["Verification", "Sustainability"]
 		reviewed_on: DF.Date | None

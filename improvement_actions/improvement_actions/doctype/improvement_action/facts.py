@@ -158,6 +158,5 @@ def what_next(doc) -> dict:
 		"moves": workflows.possible_moves(doc),
 		"next_status": next_status,
 		"missing": [problem.translated(_) for problem in problems],
-		"evidence": proof.evidence_of(doc.name) if frappe.has_permission(proof.EVIDENCE) else [],
-		"reviews": proof.reviews_of(doc.name) if frappe.has_permission(proof.REVIEW) else [],
+		"proof": proof.as_html(doc.name),
 	}

@@ -67,7 +67,7 @@ frappe.ui.form.on("Improvement Action", {
 		if (frm.doc.name !== name) return;
 		frm.set_intro(); // two refreshes may be under way: the later answer replaces the earlier
 		frm.moves = next.moves;
-		frm.events.draw_evidence(frm, next);
+		frm.fields_dict.evidence_list.$wrapper.html(next.proof);
 		if (!next.next_status) return;
 		if (next.missing.length) {
 			const items = next.missing.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
@@ -238,11 +238,6 @@ frappe.ui.form.on("Improvement Action", {
 			observer.disconnect();
 			draw_chart(place, frm.doc, points);
 		}).observe(wrapper[0]);
-	},
-
-	draw_evidence(frm, { evidence, reviews }) {
-		const html = frappe.render_template("proof_list", { evidence, reviews });
-		frm.fields_dict.evidence_list.$wrapper.html(html);
 	},
 });
 

@@ -1,7 +1,6 @@
 """The proof of an action, as its form and its printed record show it."""
 
 import frappe
-from frappe.utils import get_fullname
 
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
 EVIDENCE_FIELDS = (
@@ -52,9 +51,18 @@ def reviews_of(action: str) -> list[dict]:
 		order_by="creation asc",
 		limit_page_length=0,
 	)
-	for review in reviews:
-		review.reviewer_name = get_fullname(review.reviewer) if review.reviewer else None
 	return sorted(reviews, key=lambda review: str(review.reviewed_on or review.due_date or ""))
+
+
+def as_html(action: str) -> str:
+	"""Return the evidence for `action` and its reviews as the form shows them, each only to those who may read it."""
+	return frappe.render_template(
+		"improvement_actions/templates/action_proof.html",
+		{
+			"evidence": evidence_of(action) if frappe.has_permission(EVIDENCE) else [],
+			"reviews": reviews_of(action) if frappe.has_permission(REVIEW) else [],
+		},
+	)
 
 
 def for_print(action: str) -> frappe._dict:

@@ -19,7 +19,9 @@ class ImprovementEvidence(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from improvement_actions.improvement_actions.doctype.improvement_evidence_action.improvement_evidence_action import ImprovementEvidenceAction
+		from improvement_actions.improvement_actions.doctype.improvement_evidence_action.improvement_evidence_action import (
+			ImprovementEvidenceAction,
+		)
 
 		action: DF.Link
 		attachment: DF.Attach | None

@@ -24,6 +24,6 @@ frappe.ui.form.on("Improvement Source", {
 
 	async show_what_is_done(frm) {
 		const { message } = await frm.call("what_is_done");
-		frm.fields_dict.actions_list.$wrapper.html(frappe.render_template("source_actions", message));
+		frm.fields_dict.actions_list.$wrapper.html(message);
 	},
 });

@@ -1,11 +1,12 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, get_fullname, getdate, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
 from improvement_actions.lifecycle import review_tier
+from improvement_actions.lifecycle.status import is_overdue
 from improvement_actions.refusal import refuse_submission
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import get_settings, tier_thresholds
@@ -20,8 +21,12 @@ class ImprovementSource(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from improvement_actions.improvement_actions.doctype.improvement_source_factor.improvement_source_factor import ImprovementSourceFactor
-		from improvement_actions.improvement_actions.doctype.improvement_standard.improvement_standard import ImprovementStandard
+		from improvement_actions.improvement_actions.doctype.improvement_source_factor.improvement_source_factor import (
+			ImprovementSourceFactor,
+		)
+		from improvement_actions.improvement_actions.doctype.improvement_standard.improvement_standard import (
+			ImprovementStandard,
+		)
 
 		action_count: DF.Int
 		closed_count: DF.Int
@@ -158,8 +163,8 @@ class ImprovementSource(Document):
 		return action.name
 
 	@frappe.whitelist()
-	def what_is_done(self) -> dict:
-		"""Return the `actions` on this source and the `earlier` occurrences that the user may read."""
+	def what_is_done(self) -> str:
+		"""Return, as HTML, the actions on this source and its earlier occurrences that the user may read."""
 		self.check_permission("read")
 		actions = frappe.get_list(
 			"Improvement Action",
@@ -169,14 +174,14 @@ class ImprovementSource(Document):
 			limit_page_length=0,
 		)
 		for action in actions:
-			action.owner_name = get_fullname(action.action_owner) if action.action_owner else None
-		return {
-			"actions": actions,
-			"earlier": frappe.get_list(
-				"Improvement Source",
-				filters={"name": ("in", self.earlier_occurrences() or [""])},
-				fields=["name", "title", "occurred_on", "loop_status"],
-				order_by="occurred_on desc",
-				limit_page_length=0,
-			),
-		}
+			action.overdue = is_overdue(action.status, action.due_date, getdate(nowdate()))
+		earlier = frappe.get_list(
+			"Improvement Source",
+			filters={"name": ("in", self.earlier_occurrences() or [""])},
+			fields=["name", "title", "occurred_on", "loop_status"],
+			order_by="occurred_on desc",
+			limit_page_length=0,
+		)
+		return frappe.render_template(
+			"improvement_actions/templates/source_actions.html", {"actions": actions, "earlier": earlier}
+		)
