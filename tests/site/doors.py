@@ -1,8 +1,7 @@
 """Every way by which somebody can write to a record, each as a function that raises what the door answers.
 
-A door of the first table takes (doctype, name, values) and tries to store the values. Doors that swallow the
-refusal (bulk edits, imports) raise `Refused` with what they report instead. `shut` keeps Frappe's own commits and
-rollbacks inside a door away, so that a test sees whatever a door would have left half-saved.
+A door of the first table takes (doctype, name, values) and tries to store the values. Doors that swallow a refusal
+(bulk edits, imports) raise `Refused` with what they report. `shut` keeps Frappe's own commits and rollbacks away.
 """
 
 import csv
@@ -19,6 +18,7 @@ from frappe.desk.doctype.bulk_update.bulk_update import submit_cancel_or_update_
 from frappe.desk.doctype.kanban_board import kanban_board
 from frappe.desk.form.save import savedocs
 from frappe.desk.gantt import update_task
+from frappe.desk.reportview import delete_bulk
 from werkzeug.test import Client
 
 
@@ -182,8 +182,6 @@ def rest_delete(doctype, name):
 
 
 def list_delete(doctype, name):
-	from frappe.desk.reportview import delete_bulk
-
 	delete_bulk(doctype, [name])
 	if frappe.db.exists(doctype, name):
 		raise Refused(frappe.as_unicode(frappe.message_log))
@@ -270,7 +268,7 @@ def rest(method: str, path: str, values: dict | None = None):
 		frappe.app.make_form_dict(request)
 
 	with shut(), patch("frappe.app.init_request", within_this_connection), patch.object(frappe.db, "close"):
-		# Without the outermost layer, which would throw away everything that is known of the site afterwards.
+		# Without the outermost layer, which would throw away everything that is known of the site.
 		answer = Client(frappe.app.application.__wrapped__).open(
 			path, method=method, json=values or {}, headers={"Accept": "application/json"}
 		)

@@ -133,14 +133,14 @@ def nobody_in_particular(team, action):
 @pytest.mark.parametrize(
 	"person", (the_owner, the_owner_with_every_role, an_owner_before, who_completed_it, nobody_in_particular)
 )
-@pytest.mark.parametrize("outcome", ("Embedded", "Not Embedded"))
-def test_nobody_verifies_their_own_work(person, outcome):
+def test_nobody_verifies_their_own_work(person):
 	team = builders.Team()
 	action = builders.completed(team)
 	reviewer = person(team, action)
-	assert recorded(action, reviewer, outcome=outcome)
-	assert status_of(action) == "Completed"
-	assert not builders.pending_review(action.name).outcome
+	for outcome in ("Embedded", "Not Embedded"):
+		assert recorded(action, reviewer, outcome=outcome)
+		assert status_of(action) == "Completed"
+		assert not builders.pending_review(action.name).outcome
 
 
 def test_a_reviewer_is_not_chosen_among_those_who_did_the_work():

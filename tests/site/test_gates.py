@@ -114,15 +114,15 @@ def test_who_may_make_a_move(move, status, allowed):
 		assert moved == (person in allowed) == (answer is None), f"{person}: {answer}"
 
 
-@pytest.mark.parametrize("reason", (None, "", "   "))
 @pytest.mark.parametrize(
 	("move", "status"), (("Cancel", "Open"), ("Return", "Completed"), ("Reopen", "Closed"))
 )
-def test_a_move_back_or_out_needs_a_reason(move, status, reason):
+def test_a_move_back_or_out_needs_a_reason(move, status):
 	team = builders.Team()
 	name = builders.action_in(status, team).name
-	with as_user(team.manager):
-		assert "Say why" in refusal_of(rest_call, name, "move", workflow_action=move, reason=reason)
+	for reason in (None, "", "   "):
+		with as_user(team.manager):
+			assert "Say why" in refusal_of(rest_call, name, "move", workflow_action=move, reason=reason)
 	assert frappe.db.get_value(ACTION, name, "status") == status
 
 
