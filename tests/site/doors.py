@@ -192,9 +192,6 @@ DELETING = {
 }
 
 
-# Single doors
-
-
 def kanban_move(name: str, fieldname: str, from_column: str, to_column: str):
 	board = frappe.get_doc(
 		{
