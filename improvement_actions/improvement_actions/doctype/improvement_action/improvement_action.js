@@ -68,22 +68,27 @@ frappe.ui.form.on("Improvement Action", {
 		frm.set_intro(); // two refreshes may be under way: the later answer replaces the earlier
 		frm.moves = next.moves;
 		frm.fields_dict.evidence_list.$wrapper.html(next.proof);
-		if (!next.next_status) return;
-		if (next.missing.length) {
-			const items = next.missing.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
+		if (next.next_status) frm.events.say_what_next(frm, next);
+	},
+
+	say_what_next(frm, { next_status, missing, moves, overdue_since }) {
+		const overdue = overdue_since
+			? `<b>${__("Overdue since {0}.", [frappe.datetime.str_to_user(overdue_since)])}</b> `
+			: "";
+		if (missing.length) {
+			const items = missing.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
 			frm.set_intro(
-				`${__("Before this action is {0}:", [`<b>${__(next.next_status)}</b>`])}<ul class="mb-0">${items}</ul>`,
-				"orange"
+				`${overdue}${__("Before this action is {0}:", [`<b>${__(next_status)}</b>`])}
+				<ul class="mb-0">${items}</ul>`,
+				overdue ? "red" : "orange"
 			);
-		} else {
-			const move = next.moves.find((each) => each.to_status === next.next_status);
-			frm.set_intro(
-				move
-					? __("Ready: choose {0} under Actions.", [`<b>${__(move.action)}</b>`])
-					: __("Ready to be {0}, by someone who may do that.", [__(next.next_status)]),
-				"blue"
-			);
+			return;
 		}
+		const move = moves.find((each) => each.to_status === next_status);
+		const ready = move
+			? __("Ready: choose {0} under Actions.", [`<b>${__(move.action)}</b>`])
+			: __("Ready to be {0}, by someone who may do that.", [__(next_status)]);
+		frm.set_intro(overdue + ready, overdue ? "red" : "blue");
 	},
 
 	before_workflow_action(frm) {

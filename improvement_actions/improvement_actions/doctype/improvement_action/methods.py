@@ -125,7 +125,7 @@ class ActionMethods:
 		"""Return what the form says at its top.
 
 		Keys: `moves` (see `workflows.possible_moves`), `next_status` and `missing` (what it still takes to get
-		there, as messages), `proof` (evidence and reviews as HTML).
+		there, as messages), `overdue_since` (date or None), `proof` (evidence and reviews as HTML).
 		"""
 		self.check_permission("read")
 		return facts.what_next(self)

@@ -6,7 +6,11 @@ frappe.ui.form.on("Improvement Evidence", {
 
 	refresh(frm) {
 		frm.set_intro();
-		if (frm.doc.verified_by) {
+		const closed_action = (frm.doc.__onload || {}).closed_action;
+		if (closed_action) {
+			frm.disable_form();
+			frm.set_intro(__("Frozen: it is evidence for {0}, which is closed.", [closed_action]), "blue");
+		} else if (frm.doc.verified_by) {
 			const who = frappe.utils.escape_html(frappe.user.full_name(frm.doc.verified_by));
 			frm.set_intro(
 				__("Verified by {0} on {1}.", [who, frappe.datetime.str_to_user(frm.doc.verified_on)]),

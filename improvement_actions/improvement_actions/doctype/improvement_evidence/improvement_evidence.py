@@ -40,6 +40,9 @@ class ImprovementEvidence(Document):
 		verified_on: DF.Date | None
 	# end: auto-generated types
 
+	def onload(self):
+		self.set_onload("closed_action", freezing.closed_action(self))
+
 	def validate(self):
 		refuse_submission(self)
 		settle_rows(self)
