@@ -37,10 +37,11 @@ def changed_fields(doc: Document, before: Document | None) -> set[str]:
 
 def _same(df, one, other) -> bool:
 	if df.fieldtype in table_fields:
-		return [_row_values(row) for row in one or ()] == [_row_values(row) for row in other or ()]
+		return [row_values(row) for row in one or ()] == [row_values(row) for row in other or ()]
 	return comparable(df.fieldtype, one) == comparable(df.fieldtype, other)
 
 
-def _row_values(row: Document) -> tuple:
+def row_values(row: Document) -> tuple:
+	"""Return name and values of a child row in a form that can be compared."""
 	values = [(df.fieldname, comparable(df.fieldtype, row.get(df.fieldname))) for df in row.meta.fields]
 	return (cstr(row.name), *values)

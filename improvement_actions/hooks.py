@@ -49,12 +49,19 @@ has_permission = {
 
 # Other doctypes' events
 
+_freezing = "improvement_actions.improvement_actions.doctype.improvement_evidence.freezing"
+
 doc_events = {
 	"Workflow": {
-		"validate": "improvement_actions.workflows.validate_workflow",
+		# Before Frappe's own validate, which may change the database for good.
+		"before_validate": "improvement_actions.workflows.validate_workflow",
 		"on_update": "improvement_actions.workflows.realign_states",
 	},
 	"File": {
-		"on_trash": "improvement_actions.improvement_actions.doctype.improvement_evidence.freezing.refuse_file_removal",
+		"before_validate": f"{_freezing}.refuse_file_change",
+		"on_trash": f"{_freezing}.refuse_file_removal",
 	},
 }
+
+# Frappe deletes the content of a file before it asks anyone: this asks first.
+delete_file_data_content = f"{_freezing}.delete_file_content"

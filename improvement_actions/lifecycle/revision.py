@@ -1,13 +1,13 @@
 """Changing course on an open action: a new due date, a new owner, a progress update."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from .blank import is_blank
 from .gates import Owner, owner_problems
 from .hierarchy import later_sub_action_problems
 from .independence import same_user
-from .problem import Problem, _
+from .problem import Problem, _, listed
 from .status import ACTIVE, COMPLETED, DRAFT
 
 
@@ -98,3 +98,20 @@ def progress_problems(status: str, notes: list[str | None]) -> list[Problem]:
 			)
 		]
 	return []
+
+
+def rewritten_progress_problems(authors: Iterable[str | None], actor: str) -> list[Problem]:
+	"""Return a problem when `actor` changes or removes progress that somebody else of `authors` has signed."""
+	others = sorted({author for author in authors if author and not same_user(author, actor)})
+	if not others:
+		return []
+	return [
+		Problem(
+			"signed_by_others",
+			"progress_updates",
+			_(
+				"Only who signed a progress update may change or remove it: {0}. Add an update of your own instead."
+			),
+			(listed(others),),
+		)
+	]

@@ -247,3 +247,29 @@ def test_the_whole_loop_leaves_its_dates_and_people():
 	with as_user(team.verifier):
 		answer = refusal_of(rest_call, action.name, "move", workflow_action="Close")
 	assert "Verification review" in answer, "the review of the first round must not close the second"
+
+
+def test_progress_stays_as_its_author_signed_it():
+	team = builders.Team()
+	action = builders.started(team)
+	for spoil in (
+		lambda doc: doc.progress_updates[0].update({"note": "All done."}),
+		lambda doc: doc.set("progress_updates", []),
+	):
+		with as_user(team.manager):
+			doc = builders.get(action.name)
+			spoil(doc)
+			assert team.owner in refusal_of(doc.save)
+	with as_user(team.owner):
+		doc = builders.get(action.name)
+		doc.progress_updates[0].note = "Check sheet agreed with the seniors on both floors"
+		doc.save()
+	assert builders.get(action.name).progress_updates[0].updated_by == team.owner
+
+
+def test_an_action_never_lacks_the_service_that_decides_who_sees_it():
+	team = builders.Team()
+	action = builders.draft(team, service=None)
+	assert action.service == team.service
+	action.service = None
+	assert action.save().service == team.service

@@ -100,6 +100,7 @@ def provoked() -> dict[str, list[Problem]]:
 		9,
 		review_tier.Thresholds(always=True),
 	)
+	found["revision"] += revision.rewritten_progress_problems([OWNER], PAST_OWNER)
 	for reviewed_on in (YESTERDAY, TOMORROW):
 		review = {"review_type": "Verification", "reviewed_on": reviewed_on}
 		found["reviews"] += reviews.recording_problems(review, "Open", TODAY, TODAY)

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improvement_actions.lifecycle.gates import Owner
-from improvement_actions.lifecycle.revision import progress_problems, reassign_problems, reschedule_problems
+from improvement_actions.lifecycle.revision import (
+	progress_problems,
+	reassign_problems,
+	reschedule_problems,
+	rewritten_progress_problems,
+)
 from improvement_actions.lifecycle.status import STATUSES
 
 from .examples import (
@@ -180,3 +185,9 @@ def test_reassigning_and_progress_never_raise(status, action_owner, new_owner, o
 	problems = reassign_problems(status, action_owner, new_owner, owner, reason)
 	problems += progress_problems(status, notes)
 	assert all(problem.message for problem in problems)
+
+
+def test_a_progress_update_belongs_to_who_signed_it():
+	assert rewritten_progress_problems([OWNER, None], OWNER.upper()) == []
+	(problem,) = rewritten_progress_problems([VERIFIER, OWNER, VERIFIER], OWNER)
+	assert problem.code == "signed_by_others" and VERIFIER in problem.message and OWNER not in problem.message

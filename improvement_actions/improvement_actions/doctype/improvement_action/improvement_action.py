@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
-from improvement_actions.changes import changed_fields
+from improvement_actions.changes import changed_fields, row_values
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
@@ -140,12 +140,16 @@ class ImprovementAction(ActionMethods, Document):
 	# The steps of validate, in their order
 
 	def take_over_from_source(self):
-		"""Fill what a new action can take from its source: service, priority and standards."""
+		"""Fill what a new action can take from its source: service, priority and standards.
+
+		The service decides who sees the action, so it is filled whenever it is missing.
+		"""
+		if self.source and not self.service:
+			self.service = frappe.db.get_value("Improvement Source", self.source, "service")
 		if not self.is_new():
 			return
 		if self.source:
 			source = frappe.get_doc("Improvement Source", self.source)
-			self.service = self.service or source.service
 			self.priority = self.priority or frappe.db.get_value(
 				"Improvement Source Type", source.source_type, "default_priority"
 			)
@@ -194,6 +198,12 @@ class ImprovementAction(ActionMethods, Document):
 		for row in self.progress_updates:
 			row.updated_by = known[row.name].updated_by if row.name in known else frappe.session.user
 			row.update_date = row.update_date or nowdate()
+		unchanged = {row_values(row) for row in self.progress_updates}
+		rewritten = [row.updated_by for row in known.values() if row_values(row) not in unchanged]
+		refuse(
+			revision.rewritten_progress_problems(rewritten, frappe.session.user),
+			_("Progress Is Signed"),
+		)
 		if fresh and self.status == OPEN == self.status_before:
 			self.move_by_rule(IN_PROGRESS)
 
