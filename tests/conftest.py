@@ -23,6 +23,13 @@ def pytest_configure(config):
 		config.addinivalue_line("filterwarnings", f"ignore::DeprecationWarning:{library}")
 
 
+def pytest_collection_modifyitems(items):
+	"""The quick ones first; the browser tests last, because they leave their records on the site."""
+	order = {"unit": 0, "site": 1, "e2e": 2}
+	tests = Path(__file__).parent
+	items.sort(key=lambda item: order.get(item.path.relative_to(tests).parts[0], 0))
+
+
 @pytest.fixture(scope="session")
 def site(pytestconfig):
 	"""The site's name, with Frappe connected to it as Administrator for the whole run."""

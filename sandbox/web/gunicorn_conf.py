@@ -12,6 +12,8 @@ workers = 1
 threads = 12
 timeout = 300
 graceful_timeout = 5
+# Longer than a browser pauses: a connection that is closed just as the next request is sent on it makes that request fail.
+keepalive = 120
 accesslog = str(_sandbox.logs / "web-requests.log")
 # An edit of the app shows at the next request: the worker starts anew, and drops what Frappe had cached of the forms.
 reload = True
