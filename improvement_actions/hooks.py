@@ -10,6 +10,17 @@ app_license = "MIT"
 # Frappe alone is required; ERPNext and Frappe HR light up more where they are installed.
 required_apps = []
 
+# The tile on the apps page (Frappe 15.40 and later)
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": "/assets/improvement_actions/images/improvement-actions.svg",
+		"title": app_title,
+		"route": "/app/improvement-actions",
+		"has_permission": "improvement_actions.permissions.has_app_permission",
+	}
+]
+
 # Install and uninstall
 
 after_install = "improvement_actions.install.after_install"

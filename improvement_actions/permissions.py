@@ -24,6 +24,12 @@ LOOKED_AT = {
 }
 
 
+def has_app_permission() -> bool:
+	"""Return whether the app's tile is shown to who is signed in: to everyone with one of its roles."""
+	user = frappe.session.user
+	return _is_system(user) or any(_has(user, role) for role in people.ROLES)
+
+
 def has_action_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
 	"""Decide on a single action: False refuses, None leaves it to the role's permissions."""
 	user = user or frappe.session.user

@@ -24,6 +24,9 @@ def complete_setup() -> None:
 	settings.update({"disable_system_update_notification": 1, "disable_change_log_notification": 1})
 	settings.update({"login_with_email_link": 0, "session_expiry": "720:00", "date_format": "dd-mm-yyyy"})
 	settings.save()
+	# The wheel's own logo is another vendor's.
+	logo = "/assets/improvement_actions/images/improvement-actions.svg"
+	frappe.db.set_single_value("Navbar Settings", "app_logo", logo)
 	# A first visitor should meet the app, not a tour of the framework.
 	frappe.db.set_single_value("System Settings", "enable_onboarding", 0)
 	# These two were there before the wizard, with the time zone of Frappe's makers.

@@ -50,10 +50,15 @@ class Form:
 		return self.page.locator(f".form-page [data-fieldname='{name}']").locator("visible=true").first
 
 	def write(self, field: str, text: str) -> None:
-		"""Type `text` into a text, number or date field."""
+		"""Type `text` into a text, number or date field, and wait until the form has taken it."""
 		box = self.field(field).locator("input, textarea").first
+		before = self.value(field)
 		box.fill(text)
 		box.blur()  # Tab would go on into the next table and open a row of it
+		if text != before:
+			self.page.wait_for_function(
+				"([field, before]) => (cur_frm.doc[field] ?? null) !== before", arg=[field, before]
+			)
 
 	def choose(self, field: str, text: str) -> None:
 		"""Choose from a list, or find a record by typing its name and take the first that is offered."""
