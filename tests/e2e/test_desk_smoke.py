@@ -8,7 +8,7 @@ DESK_PAGES = {
 	"/app/user/Guest": ".form-page",
 	"/app/note/new": ".form-page",
 	"/app/user/view/report": ".dt-row-0",
-	"/app/build": ".ce-block",
+	"/app/improvement-actions": ".ce-block",
 	"/app/print/User/Guest": ".print-preview",
 }
 
