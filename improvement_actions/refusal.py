@@ -45,6 +45,12 @@ def refuse_submission(doc) -> None:
 		)
 
 
+def warn(problems: Sequence[Problem], title: str) -> None:
+	"""Show `problems` without refusing anything; do nothing when there are none."""
+	if problems:
+		frappe.msgprint(as_html(problems), title=title, indicator="orange")
+
+
 def as_html(problems: Sequence[Problem]) -> str:
 	"""Return the messages of `problems`, each once, as a sentence or a list."""
 	messages = list(dict.fromkeys(escape(problem.translated(_), quote=False) for problem in problems))

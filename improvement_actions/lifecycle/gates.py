@@ -4,7 +4,7 @@
 learn five things. See docs/lifecycle.md for the table in words.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,6 +28,10 @@ DEFAULT_EVIDENCE = {
 }
 
 EMBEDDED, PARTIALLY_EMBEDDED, NOT_EMBEDDED = "Embedded", "Partially Embedded", "Not Embedded"
+
+
+#: What a verifier judges: it stays as it was judged until the action is closed or returned.
+VERIFIED = ("closure_test", "change_to_practice", "indicator", "baseline_value", "target_value", "readings")
 
 
 @dataclass(frozen=True)
@@ -111,19 +115,51 @@ def gate_problems(from_status: str, to_status: str, action: Mapping[str, Any], f
 
 
 def kept_problems(
-	status: str, action: Mapping[str, Any], facts: Facts, changed: Collection[str]
+	status: str, before: Mapping[str, Any], after: Mapping[str, Any], facts: Facts
 ) -> list[Problem]:
 	"""Return what an edit takes away that the gates behind an action with `status` have asked for.
 
-	`changed` are the fields that the edit changes. Without this, a closure test could be emptied the day after
-	the action was opened with it. What has changed since without an edit (a date gone by) is left alone.
+	`before` and `after` are the action's fields on either side of the edit. Without this, a closure test could be
+	emptied the day after the action was opened with it. What was lacking before the edit (a date gone by, evidence
+	that has expired) is left alone.
 	"""
+	known = {(problem.code, problem.field) for problem in _required(status, before, facts)}
+	problems = [
+		problem for problem in _required(status, after, facts) if (problem.code, problem.field) not in known
+	]
+	verified = facts.verification and facts.verification.outcome == EMBEDDED
+	if status == COMPLETED and verified:
+		changed = [name for name in VERIFIED if before.get(name) != after.get(name)]
+		if changed:
+			problems.append(
+				Problem(
+					"verified",
+					changed[0],
+					_("{0} has verified this action as it stands. Have it returned to change: {1}."),
+					(facts.verification.reviewer, listed(changed)),
+				)
+			)
+	return problems
+
+
+def _required(status: str, action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	"""Return what `action` lacks of all that the gates on the way to `status` ask for."""
 	problems = []
 	if status in (OPEN, IN_PROGRESS, COMPLETED):
 		problems += _opening(action, facts)
 	if status == COMPLETED:
 		problems += _completing(action, facts)
-	return [problem for problem in problems if problem.field in changed]
+	return problems
+
+
+def gate_warnings(to_status: str, action: Mapping[str, Any], facts: Facts) -> list[Problem]:
+	"""Return what is wrong with the wording for a move to `to_status` where the settings say Warn, not Block."""
+	if to_status == OPEN and facts.rules.action_wording == WARN:
+		return wording_problems(specificity.review_action(dict(action), settings=facts.rules.wording))
+	if to_status == COMPLETED and facts.rules.change_wording == WARN:
+		change = _text(action, "change_to_practice")
+		return wording_problems(specificity.review_change(change, settings=facts.rules.wording))
+	return []
 
 
 def _no_such_move(from_status: str, to_status: str) -> Problem:
@@ -367,7 +403,7 @@ def _closing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 	else:
 		reviewing = verifier_problems(facts.verification.reviewer, owner, facts.past_owners)
 		problems += [problem for problem in reviewing if problem not in problems]
-	return problems
+	return problems + _unfinished_sub_actions(facts, _("Its sub-actions are not finished any more: {0}."))
 
 
 def _returning(action: Mapping[str, Any], facts: Facts) -> list[Problem]:

@@ -74,8 +74,8 @@ def reassign_problems(
 	return problems
 
 
-def progress_problems(status: str, notes: list[str | None]) -> list[Problem]:
-	"""Return why progress with these `notes` may not be added to an action with `status`."""
+def progress_problems(status: str, notes: list[str | None], percents: Iterable[float] = ()) -> list[Problem]:
+	"""Return why progress with these `notes` and `percents` complete may not be added to an action with `status`."""
 	if not notes:
 		return []
 	if status == DRAFT:
@@ -95,6 +95,16 @@ def progress_problems(status: str, notes: list[str | None]) -> list[Problem]:
 		return [
 			Problem(
 				"no_note", "progress_updates", _("Say in a note what has been done since the last update.")
+			)
+		]
+	wrong = [percent for percent in percents if not 0 <= percent <= 100]
+	if wrong:
+		return [
+			Problem(
+				"percent_out_of_range",
+				"progress_updates",
+				_("Complete is a percentage from 0 to 100, not {0}."),
+				(f"{wrong[0]:g}",),
 			)
 		]
 	return []

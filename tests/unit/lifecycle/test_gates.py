@@ -539,6 +539,73 @@ def test_a_baseline_of_zero_needs_its_date():
 	assert indicator_problems(measure | {"baseline_date": YESTERDAY}) == []
 
 
+@pytest.mark.parametrize(
+	("status", "emptied", "code"),
+	[
+		("Open", {"closure_test": None}, "no_closure_test"),
+		("Open", {"source": None}, "no_source"),
+		("In Progress", {"priority": None}, "no_priority"),
+		("Open", {"direction": "Decrease"}, "target_against_direction"),
+		("Open", {"indicator": None}, "no_indicator"),
+		("Completed", {"change_to_practice": None}, "no_change_to_practice"),
+		("Completed", {"readings": []}, "no_reading"),
+	],
+)
+def test_what_a_gate_asked_for_is_not_taken_away_behind_it(status, emptied, code):
+	unverified = facts(verification=None)
+	assert codes(gates.kept_problems(status, action(), action(**emptied), unverified)) == {code}
+	assert gates.kept_problems("Draft", action(), action(**emptied), unverified) == []
+
+
+def test_a_higher_priority_asks_for_its_evidence_at_once():
+	shown = facts(verification=None, evidence=(Evidence("Completion"),))
+	low, critical = action(priority="Low"), action(priority="Critical")
+	assert codes(gates.kept_problems("Completed", low, critical, shown)) == {"no_evidence_of_change"}
+
+
+def test_what_was_lacking_before_an_edit_does_not_stand_in_its_way():
+	overdue = action(due_date=YESTERDAY, closure_test=None)
+	assert (
+		gates.kept_problems("Open", overdue, overdue | {"lessons_learned": "Ask nights too."}, facts()) == []
+	)
+
+
+def test_what_was_verified_stays_as_it_was_until_it_is_returned():
+	reworded = action(change_to_practice="Doses signed for moved from 78% in January to 99% in March.")
+	assert codes(gates.kept_problems("Completed", action(), reworded, facts())) == {"verified"}
+	assert gates.kept_problems("Completed", action(), reworded, facts(verification=None)) == []
+	assert (
+		gates.kept_problems("Completed", action(), action(lessons_learned="Ask nights too."), facts()) == []
+	)
+
+
+def test_a_sub_action_that_came_back_holds_its_parent_open():
+	assert codes(
+		gate_problems("Completed", "Closed", action(), facts(sub_actions={"IA-2": "In Progress"}))
+	) == {"open_sub_actions"}
+
+
+@pytest.mark.parametrize(
+	("status", "vague", "rules"),
+	[
+		(
+			"Open",
+			{"title": "Additional training", "description": None, "closure_test": None},
+			"action_wording",
+		),
+		("Completed", {"change_to_practice": "Training delivered to all staff."}, "change_wording"),
+	],
+)
+def test_wording_warns_blocks_or_passes_as_the_settings_say(status, vague, rules):
+	worded = action(**vague, indicator=None)
+	for level, warned in (("Off", False), ("Warn", True), ("Block", False)):
+		known = facts(rules=Rules(**{"action_wording": "Off", "change_wording": "Off", rules: level}))
+		assert bool(gates.gate_warnings(status, worded, known)) == warned
+		origin = {"Open": "Draft", "Completed": "In Progress"}[status]
+		refused = codes(gate_problems(origin, status, worded, known))
+		assert bool(refused & {"vague_wording", "completion_only"}) == (level == "Block")
+
+
 users = st.sampled_from([OWNER, PAST_OWNER, VERIFIER, MANAGER, "Administrator", "Guest"]) | typed
 text_fields = [name for name, value in action().items() if isinstance(value, str) or value is None]
 junk_actions = st.fixed_dictionaries(

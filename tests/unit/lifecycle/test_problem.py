@@ -101,6 +101,8 @@ def provoked() -> dict[str, list[Problem]]:
 		review_tier.Thresholds(always=True),
 	)
 	found["revision"] += revision.rewritten_progress_problems([OWNER], PAST_OWNER)
+	found["revision"] += revision.progress_problems("Open", ["Half done"], [150])
+	found["gates"] += gates.kept_problems("Completed", action(), action(readings=[]), facts())
 	for reviewed_on in (YESTERDAY, TOMORROW):
 		review = {"review_type": "Verification", "reviewed_on": reviewed_on}
 		found["reviews"] += reviews.recording_problems(review, "Open", TODAY, TODAY)

@@ -191,3 +191,8 @@ def test_a_progress_update_belongs_to_who_signed_it():
 	assert rewritten_progress_problems([OWNER, None], OWNER.upper()) == []
 	(problem,) = rewritten_progress_problems([VERIFIER, OWNER, VERIFIER], OWNER)
 	assert problem.code == "signed_by_others" and VERIFIER in problem.message and OWNER not in problem.message
+
+
+@pytest.mark.parametrize(("percent", "fine"), [(-1, False), (0, True), (100, True), (100.5, False)])
+def test_complete_is_a_percentage(percent, fine):
+	assert (progress_problems("Open", ["Half done."], [percent]) == []) == fine

@@ -40,6 +40,12 @@ class EffectivenessReview(Document):
 		sample_size: DF.Int
 	# end: auto-generated types
 
+	def onload(self):
+		"""Show the closure test and the change as they stand now, until an outcome is recorded on them."""
+		if not self.outcome:
+			self.closure_test = self.reviewed_action.closure_test
+			self.change_to_practice = self.reviewed_action.change_to_practice
+
 	def validate(self):
 		refuse_submission(self)
 		self.refuse_changed_record()

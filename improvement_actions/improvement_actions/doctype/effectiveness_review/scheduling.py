@@ -27,7 +27,8 @@ def follow_action(action) -> None:
 
 def drop_pending(action: str, review_type: str | None = None, except_for: str | None = None) -> None:
 	"""Delete the scheduled reviews of `action` that nobody has recorded anything in."""
-	filters = {"action": action, "outcome": ("is", "not set"), "name": ("!=", except_for or "")}
+	untouched = {field: ("is", "not set") for field in ("outcome", "method", "findings")}
+	filters = {"action": action, "name": ("!=", except_for or ""), **untouched}
 	if review_type:
 		filters["review_type"] = review_type
 	for name in frappe.get_all(REVIEW, filters=filters, pluck="name"):

@@ -4,27 +4,17 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
-from improvement_actions import people, workflows
-from improvement_actions.improvement_actions.doctype.improvement_action import proof
+from improvement_actions import people
 from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.status import (
-	CLOSED,
-	COMPLETED,
-	DRAFT,
 	FINISHED,
-	IN_PROGRESS,
-	OPEN,
-	is_overdue,
 )
 from improvement_actions.settings import gate_rules
 
 ACTION = "Improvement Action"
-
-#: The move that an action in some status is heading for.
-NEXT_STATUS = {DRAFT: OPEN, OPEN: IN_PROGRESS, IN_PROGRESS: COMPLETED, COMPLETED: CLOSED}
 
 
 def values(doc) -> dict:
@@ -154,21 +144,3 @@ def client_values(sent: dict) -> dict:
 	if unknown:
 		frappe.throw(_("An Improvement Action has no field {0}.").format(", ".join(sorted(unknown))))
 	return {key: value for key, value in sent.items() if meta.has_field(key)}
-
-
-def what_next(doc) -> dict:
-	"""Return the moves open to the user and what the natural next one lacks (see the controller)."""
-	next_status = NEXT_STATUS.get(doc.status)
-	due_date = getdate(doc.due_date) if doc.due_date else None
-	problems = (
-		gates.gate_problems(doc.status, next_status, values(doc), facts_for(doc)) if next_status else []
-	)
-	return {
-		"moves": workflows.possible_moves(doc),
-		"next_status": next_status,
-		"missing": [problem.translated(_) for problem in problems],
-		"overdue_since": add_days(due_date, 1)
-		if is_overdue(doc.status, due_date, getdate(nowdate()))
-		else None,
-		"proof": proof.as_html(doc.name),
-	}

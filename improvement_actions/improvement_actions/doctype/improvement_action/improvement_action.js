@@ -63,7 +63,10 @@ frappe.ui.form.on("Improvement Action", {
 
 	async show_what_next(frm) {
 		const name = frm.doc.name;
-		const { message: next } = await frm.call("what_next");
+		const next = await frappe.xcall(
+			"improvement_actions.improvement_actions.doctype.improvement_action.desk.what_next",
+			{ action: name }
+		);
 		if (frm.doc.name !== name) return;
 		frm.set_intro(); // two refreshes may be under way: the later answer replaces the earlier
 		frm.moves = next.moves;
@@ -71,12 +74,12 @@ frappe.ui.form.on("Improvement Action", {
 		if (next.next_status) frm.events.say_what_next(frm, next);
 	},
 
-	say_what_next(frm, { next_status, missing, moves, overdue_since }) {
+	say_what_next(frm, { next_status, missing, warnings, moves, overdue_since }) {
 		const overdue = overdue_since
 			? `<b>${__("Overdue since {0}.", [frappe.datetime.str_to_user(overdue_since)])}</b> `
 			: "";
-		if (missing.length) {
-			const items = missing.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
+		if (missing.length || warnings.length) {
+			const items = [...missing, ...warnings].map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
 			frm.set_intro(
 				`${overdue}${__("Before this action is {0}:", [`<b>${__(next_status)}</b>`])}
 				<ul class="mb-0">${items}</ul>`,

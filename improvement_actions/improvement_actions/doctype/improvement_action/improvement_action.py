@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, getdate, now_datetime, nowdate
+from frappe.utils import add_days, flt, getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
 from improvement_actions.changes import changed_fields, row_values
@@ -21,7 +21,7 @@ from improvement_actions.lifecycle.status import (
 	SEALED,
 	is_overdue,
 )
-from improvement_actions.refusal import refuse, refuse_submission
+from improvement_actions.refusal import refuse, refuse_submission, warn
 from improvement_actions.rows import settle_rows
 
 
@@ -192,7 +192,9 @@ class ImprovementAction(ActionMethods, Document):
 		known = {row.name: row for row in before.progress_updates} if before else {}
 		fresh = [row for row in self.progress_updates if row.name not in known]
 		refuse(
-			revision.progress_problems(self.status_before, [row.note for row in fresh]),
+			revision.progress_problems(
+				self.status_before, [row.note for row in fresh], [flt(row.percent_complete) for row in fresh]
+			),
 			_("Progress Not Recorded"),
 		)
 		for row in self.progress_updates:
@@ -259,6 +261,7 @@ class ImprovementAction(ActionMethods, Document):
 		self.next_milestone_date = latest and latest.next_milestone_date
 
 	def pass_gate(self):
+		before = self.get_doc_before_save()
 		moving = self.status != self.status_before
 		if not moving and (self.status in (DRAFT, *SEALED) or not self.changed_by_hand):
 			return
@@ -266,7 +269,10 @@ class ImprovementAction(ActionMethods, Document):
 		if moving:
 			problems = gates.gate_problems(self.status_before, self.status, values, known)
 			refuse(problems, _("Not Yet {0}").format(_(self.status)))
-		refuse(gates.kept_problems(self.status, values, known, self.changed_by_hand), _("Still Needed"))
+			warn(gates.gate_warnings(self.status, values, known), _("Wording"))
+		if before and self.status_before != DRAFT:
+			kept = gates.kept_problems(self.status, facts.values(before), values, known)
+			refuse(kept, _("Still Needed"))
 
 	def stamp_move(self):
 		if self.status == self.status_before:
@@ -288,7 +294,7 @@ class ImprovementAction(ActionMethods, Document):
 			self.completed_on = self.closed_on = self.closed_by = None
 
 	def derive_overdue(self):
-		"""Say since when the action is overdue; the nightly job does it for actions that nobody saves."""
+		"""Say since when the action is overdue, as of this save; lists and reports go by the due date itself."""
 		due_date = getdate(self.due_date) if self.due_date else None
 		if not is_overdue(self.status, due_date, getdate(nowdate())):
 			self.overdue_since, self.escalation_level = None, 0

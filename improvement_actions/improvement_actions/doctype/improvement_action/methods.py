@@ -119,13 +119,3 @@ class ActionMethods:
 		sub_action.parent_action = self.name
 		sub_action.insert(ignore_permissions=True)
 		return sub_action.name
-
-	@frappe.whitelist()
-	def what_next(self) -> dict:
-		"""Return what the form says at its top.
-
-		Keys: `moves` (see `workflows.possible_moves`), `next_status` and `missing` (what it still takes to get
-		there, as messages), `overdue_since` (date or None), `proof` (evidence and reviews as HTML).
-		"""
-		self.check_permission("read")
-		return facts.what_next(self)

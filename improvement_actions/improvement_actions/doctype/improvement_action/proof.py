@@ -2,6 +2,8 @@
 
 import frappe
 
+from improvement_actions.lifecycle import measures
+
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
 EVIDENCE_FIELDS = (
 	"name",
@@ -68,11 +70,15 @@ def as_html(action: str) -> str:
 def for_print(action: str) -> frappe._dict:
 	"""Return what the printed record of `action` needs besides the action (available in Jinja as `improvement_proof`).
 
-	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`.
+	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`,
+	and `change` (from baseline to latest, in the indicator's unit; None without both).
 	"""
+	measured = frappe.db.get_value(
+		"Improvement Action", action, ("source", "baseline_value", "latest_value"), as_dict=True
+	)
 	sources = frappe.get_list(
 		"Improvement Source",
-		filters={"name": frappe.db.get_value("Improvement Action", action, "source") or ""},
+		filters={"name": measured.source or ""},
 		fields=["name", "title", "source_type", "occurred_on", "finding_quote"],
 	)
 	linked = {"parent": action, "parenttype": "Improvement Action"}
@@ -88,4 +94,5 @@ def for_print(action: str) -> frappe._dict:
 		standards=[titles[name] for name in standards if name in titles],
 		evidence=evidence_of(action),
 		reviews=reviews_of(action),
+		change=measures.change_from_baseline(measured.baseline_value, measured.latest_value),
 	)

@@ -18,7 +18,6 @@ class ImprovementSettings(Document):
 
 		action_wording_check: DF.Literal["Off", "Warn", "Block"]
 		activities: DF.Text | None
-		aspirational_slips: DF.Int
 		change_wording_check: DF.Literal["Off", "Warn", "Block"]
 		completion_phrases: DF.Text | None
 		evidence_critical: DF.Literal["None", "Any", "Change"]
@@ -35,7 +34,6 @@ class ImprovementSettings(Document):
 		improved_phrases: DF.Text | None
 		repeat_window_days: DF.Int
 		shared_account_names: DF.SmallText | None
-		stale_after_days: DF.Int
 		sustainability_intervals: DF.Data | None
 		vague_objects: DF.Text | None
 		vague_verbs: DF.Text | None

@@ -13,9 +13,12 @@ def recount(sources: Iterable[str | None]) -> None:
 	Counting the rows, and not adding and subtracting, is right after any change, deletion or merge. The source's
 	`modified` stays, so that nobody with its form open gets a conflict.
 	"""
-	for source in {name for name in sources if name}:
-		statuses = frappe.get_all("Improvement Action", filters={"source": source}, pluck="status")
-		loop = loop_of(statuses)
+	action = frappe.qb.DocType("Improvement Action")
+	for source in sorted({name for name in sources if name}):
+		# Whoever counts next waits here, and then sees what this transaction has written.
+		frappe.db.get_value("Improvement Source", source, "name", for_update=True)
+		counted = frappe.qb.from_(action).select(action.status).where(action.source == source).for_update()
+		loop = loop_of(counted.run(pluck=True))
 		frappe.db.set_value(
 			"Improvement Source",
 			source,

@@ -1,0 +1,45 @@
+"""What the form of an action shows at its top and in its Change tab.
+
+A function and not a method of the document: an answer of a method brings the whole document along, which would
+overwrite what is being typed, and is not filtered by permission level.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, getdate, nowdate
+
+from improvement_actions import workflows
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, proof
+from improvement_actions.lifecycle import gates
+from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN, is_overdue
+
+#: The move that an action in some status is heading for.
+NEXT_STATUS = {DRAFT: OPEN, OPEN: IN_PROGRESS, IN_PROGRESS: COMPLETED, COMPLETED: CLOSED}
+
+
+@frappe.whitelist()
+def what_next(action: str) -> dict:
+	"""Return what is to be done next with `action` (a name).
+
+	Keys: `moves` open to the user (see `workflows.possible_moves`), `next_status`, what is still `missing` on the way
+	there and the `warnings` about its wording (messages), `overdue_since` (date or None), and `proof` (evidence and
+	reviews as HTML). Raises a permission error when the user may not read the action.
+	"""
+	doc = frappe.get_doc("Improvement Action", action)
+	doc.check_permission("read")
+	next_status = NEXT_STATUS.get(doc.status)
+	missing, warnings = [], []
+	if next_status:
+		values, known = facts.values(doc), facts.facts_for(doc)
+		missing = gates.gate_problems(doc.status, next_status, values, known)
+		warnings = gates.gate_warnings(next_status, values, known)
+	due_date = getdate(doc.due_date) if doc.due_date else None
+	overdue = is_overdue(doc.status, due_date, getdate(nowdate()))
+	return {
+		"moves": workflows.possible_moves(doc),
+		"next_status": next_status,
+		"missing": [problem.translated(_) for problem in missing],
+		"warnings": [problem.translated(_) for problem in warnings],
+		"overdue_since": add_days(due_date, 1) if overdue else None,
+		"proof": proof.as_html(doc.name),
+	}
