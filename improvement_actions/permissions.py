@@ -19,7 +19,7 @@ READING = ("read", "select", "print", "email", "export", "report")
 LOOKED_AT = {
 	"Improvement Source": ("name", "service"),
 	"Improvement Action": ("name", "service", "action_owner", "parent_action", "needs_training_evidence"),
-	"Improvement Evidence": ("name", "action"),
+	"Improvement Evidence": ("name", "action", "owner"),
 	"Effectiveness Review": ("name", "action", "reviewer"),
 }
 
@@ -30,53 +30,79 @@ def has_app_permission() -> bool:
 	return _is_system(user) or any(_has(user, role) for role in people.ROLES)
 
 
-def has_action_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
-	"""Decide on a single action: False refuses, None leaves it to the role's permissions."""
+def has_action_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single action, within what the role's permissions allow.
+
+	Like every hook here it answers True or False: an answer of None refuses from Frappe 16 on.
+	"""
 	user = user or frappe.session.user
 	if _is_system(user):
-		return None
+		return True
 	if ptype == "create":
-		return None if _service_allowed(doc.service, user) else False
+		return _service_allowed(doc.service, user)
 	may = _readable if ptype in READING else _workable
-	return None if all(may(version, user) for version in _versions(doc)) else False
+	return all(may(version, user) for version in _versions(doc))
 
 
-def has_source_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
+def has_source_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
 	"""Decide on a single source: by its service, or (to read) by an action on it that the user owns."""
 	user = user or frappe.session.user
 	if _is_system(user):
-		return None
+		return True
 	if _works_by_service(user) and all(_service_allowed(version.service, user) for version in _versions(doc)):
-		return None
+		return True
 	if ptype not in READING:
 		return False
 	if _has(user, people.GOVERNANCE):
-		return None
+		return True
 	owned = {"source": doc.name, "action_owner": user}
-	return (
-		None if _has(user, people.ACTION_OWNER) and frappe.db.exists("Improvement Action", owned) else False
-	)
+	return _has(user, people.ACTION_OWNER) and bool(frappe.db.exists("Improvement Action", owned))
 
 
-def has_evidence_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
-	"""Decide on a single item of evidence: whoever may read its action reads it, whoever works it writes it."""
+def has_evidence_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single item of evidence: whoever may read its action reads it, whoever works it writes it.
+
+	HR contributors add training evidence, and change only what they have added themselves.
+	"""
 	user = user or frappe.session.user
 	if _is_system(user):
-		return None
-	may = _evidence_readable if ptype in READING else _evidence_workable
-	return None if all(may(version, user) for version in _versions(doc)) else False
-
-
-def has_review_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool | None:
-	"""Decide on a single review: like its action; and whom it is assigned to always reaches it."""
-	user = user or frappe.session.user
-	if _is_system(user):
-		return None
+		return True
+	if ptype in READING:
+		return all(_evidence_readable(version, user) for version in _versions(doc))
 	stored = _stored(doc)
-	if stored and stored.reviewer == user:
-		return None
-	action = _action((stored or doc).action)
-	return None if not action or _readable(action, user) else False
+	contributed = ptype == "create" or not stored or stored.owner == user
+	may = _evidences if contributed else _works_evidence
+	actions = [_action(version.action) for version in _versions(doc)]
+	return all(may(action, user) for action in actions if action)
+
+
+def has_review_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single review: like its action; and whom it is assigned to always reaches it.
+
+	Who may read every action does not therefore review in every service.
+	"""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	stored = _stored(doc)
+	assigned = bool(stored) and stored.reviewer == user
+	if ptype in READING:
+		action = _action((stored or doc).action)
+		return assigned or not action or _readable(action, user)
+	names = {version.action for version in _versions(doc)}
+	if assigned:
+		names.discard(stored.action)
+	actions = [action for action in map(_action, names) if action]
+	return _works_by_service(user) and all(_service_allowed(action.service, user) for action in actions)
+
+
+def may_add_evidence(action_name: str, user: str | None = None) -> bool:
+	"""Return whether `user` (default: who is signed in) may add evidence to the action called `action_name`."""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	action = _action(action_name)
+	return bool(action) and _evidences(action, user)
 
 
 def _stored(doc):
@@ -183,11 +209,16 @@ def _workable(action, user: str) -> bool:
 	return _has(user, people.ACTION_OWNER) and action.action_owner == user
 
 
-def _evidences(action, user: str) -> bool:
-	"""Whether `user` may add or change evidence for the action."""
+def _works_evidence(action, user: str) -> bool:
+	"""Whether `user` may change any evidence for the action."""
 	if _has(user, people.MANAGER) and _service_allowed(action.service, user):
 		return True
-	if _has(user, people.ACTION_OWNER) and action.action_owner == user:
+	return _has(user, people.ACTION_OWNER) and action.action_owner == user
+
+
+def _evidences(action, user: str) -> bool:
+	"""Whether `user` may add evidence for the action."""
+	if _works_evidence(action, user):
 		return True
 	return bool(_has(user, people.HR_CONTRIBUTOR) and action.needs_training_evidence)
 
@@ -196,11 +227,6 @@ def _evidence_readable(evidence, user: str) -> bool:
 	names = [evidence.action, *(row.action for row in evidence.get("other_actions") or ())]
 	actions = [action for action in map(_action, names) if action]
 	return not actions or any(_readable(action, user) for action in actions)
-
-
-def _evidence_workable(evidence, user: str) -> bool:
-	action = _action(evidence.action)
-	return not action or _evidences(action, user)
 
 
 def _owns(action, user: str) -> bool:

@@ -7,6 +7,7 @@ same rule holds at every door (Desk, REST, Data Import, bulk edit, console, sche
 ``status``         the six statuses and the moves between them
 ``gates``          what must be true before an action may move
 ``edits``          which fields may be changed by hand, and when
+``evidence``       what evidence must say, and which actions it may serve
 ``independence``   who may verify an action
 ``hierarchy``      sub-actions: no cycles, never due after their parent
 ``specificity``    whether the wording can be verified

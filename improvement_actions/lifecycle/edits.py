@@ -62,14 +62,17 @@ AGREED = frozenset(
 #: What may still change on a sealed action that moves: where it stands, and why.
 _MOVING = frozenset({"status", "reopen_reason"})
 
+#: What anybody else who may move an action changes on it: where it stands, and why it goes back.
+_CHECKING = frozenset({"status", "workflow_state", "return_reason", "reopen_reason"})
+
 
 def refused_edits(
-	status: str, changed: Collection[str], moving: bool, by_manager: bool = True
+	status: str, changed: Collection[str], moving: bool, by_manager: bool = True, by_owner: bool = True
 ) -> list[Problem]:
 	"""Return a problem for each field in `changed` that may not be edited by hand.
 
 	`status` is the action's status before the edit; `moving` says whether the same save moves it to another
-	status, `by_manager` whether an Improvement Manager makes the edit.
+	status, `by_manager` whether an Improvement Manager makes the edit, `by_owner` whether the action's owner does.
 	"""
 	problems = []
 	for field in sorted(SET_BY_APP.intersection(changed)):
@@ -92,8 +95,21 @@ def refused_edits(
 				_("The owner of an open action changes only through Reassign, which asks for a reason."),
 			)
 		)
+	others = sorted(set(changed) - SET_BY_APP - DERIVED - _CHECKING)
+	if others and not by_manager and not by_owner:
+		problems.append(
+			Problem(
+				"not_yours",
+				others[0],
+				_(
+					"Only the action's owner or an Improvement Manager changes: {0}. Return the action with a "
+					"reason, or leave a comment, to say what should change."
+				),
+				(", ".join(others),),
+			)
+		)
 	agreed = sorted(AGREED.intersection(changed))
-	if status != DRAFT and agreed and not by_manager:
+	if status != DRAFT and agreed and not by_manager and by_owner:
 		problems.append(
 			Problem(
 				"agreed_at_opening",
@@ -110,6 +126,22 @@ def refused_edits(
 		if sealed:
 			problems.append(_sealed_problem(status, sorted(sealed)))
 	return problems
+
+
+def not_yours_problems(by_manager: bool, by_owner: bool) -> list[Problem]:
+	"""Return why somebody may not reschedule, reassign or split an action: it is its owner's, or a manager's, to do."""
+	if by_manager or by_owner:
+		return []
+	return [
+		Problem(
+			"not_yours",
+			None,
+			_(
+				"Only the action's owner or an Improvement Manager does this. Return the action with a reason, "
+				"or leave a comment, to say what should change."
+			),
+		)
+	]
 
 
 def _sealed_problem(status: str, fields: list[str]) -> Problem:

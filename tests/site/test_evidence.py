@@ -6,8 +6,10 @@ import builders
 import frappe
 import pytest
 from builders import ACTION_OWNER, HR_CONTRIBUTOR, MANAGER, as_user
-from doors import DELETING, WRITING, refusal_of, rest, stored
+from doors import DELETING, INSERTING, WRITING, refusal_of, rest, stored
 from frappe.utils import nowdate
+
+from improvement_actions.refusal import RefusedError
 
 EVIDENCE = "Improvement Evidence"
 CONTENT = b"MAR audit 12 November: 19 of 20 charts without a gap"
@@ -142,6 +144,25 @@ def test_evidence_says_when_and_what(values, word):
 		builders.evidence(action.name, **values)
 
 
+def test_all_that_is_wrong_with_evidence_is_said_at_once():
+	action = builders.started(builders.Team())
+	with pytest.raises(RefusedError) as refused:
+		builders.evidence(
+			action.name, evidence_date="2099-01-01", valid_until="2026-01-01", description="-", reference_doctype="ToDo"
+		)
+	codes = {problem.code for problem in refused.value.problems}
+	assert codes == {"future", "expired_before", "half_reference", "nothing_to_look_at"}
+
+
+def test_a_link_is_refused_because_what_it_shows_may_change():
+	team = builders.Team()
+	action = builders.started(team)
+	with as_user(team.owner):
+		link = frappe.get_doc({"doctype": "File", "file_url": "https://example.org/audit.pdf"}).insert()
+	with pytest.raises(RefusedError, match="Upload the file itself"):
+		builders.evidence(action.name, attachment=link.file_url)
+
+
 #: Evidence type, what is asked for, by whom, and what it counts as (None: refused).
 COUNTS_AS = (
 	("Audit Result", None, ACTION_OWNER, "Change"),
@@ -225,6 +246,35 @@ def test_one_audit_evidences_several_actions():
 	doc.save()
 	builders.do(second.name, team.owner, "Complete")
 	assert builders.get(second.name).status == "Completed"
+
+
+def test_evidence_serves_no_action_of_somebody_else(with_file):
+	foreign, own = builders.started(builders.Team()), builders.started(with_file.team)
+	put = WRITING["rest_put"]
+	with as_user(with_file.team.owner):
+		answer = refusal_of(put, EVIDENCE, with_file.name, {"other_actions": [{"action": foreign.name}]})
+		assert answer and f"may not add evidence to {foreign.name}" in answer
+		assert refusal_of(put, EVIDENCE, with_file.name, {"other_actions": [{"action": own.name}]}) is None
+		values = {"doctype": EVIDENCE, "action": own.name, "title": "Audit", "evidence_type": "Audit Result",
+			"evidence_date": nowdate(), "description": "20 charts", "other_actions": [{"action": foreign.name}]}  # fmt: skip
+		for name, door in INSERTING.items():
+			if name != "data_import_insert":
+				assert refusal_of(door, values), name
+	assert not frappe.get_all("Improvement Evidence Action", filters={"action": foreign.name})
+
+
+def test_what_a_manager_has_shared_stays_shared_when_the_owner_edits(with_file):
+	foreign = builders.started(builders.Team())
+	manager = with_file.team.manager
+	with as_user(manager):
+		doc = frappe.get_doc(EVIDENCE, with_file.name)
+		doc.append("other_actions", {"action": foreign.name})
+		doc.save()
+	with as_user(with_file.team.owner):
+		doc = frappe.get_doc(EVIDENCE, with_file.name)
+		doc.title = "MAR audit, second week of November"
+		doc.save()
+	assert [row.action for row in frappe.get_doc(EVIDENCE, doc.name).other_actions] == [foreign.name]
 
 
 # Frozen

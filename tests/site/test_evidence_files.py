@@ -1,11 +1,15 @@
 """The file of frozen evidence stays where it is and what it is, and is private from the first day."""
 
+import hashlib
+import io
+
 import builders
 import frappe
 import pytest
 from builders import as_user
 from doors import refusal_of, rest
 from frappe.utils import nowdate
+from PIL import Image
 
 from improvement_actions import hooks
 
@@ -122,3 +126,54 @@ def test_the_file_of_evidence_is_opened_by_its_readers_alone(evidence):
 	):
 		with as_user(getattr(evidence.team, person)):
 			assert bool(file.is_downloadable()) == reads, person
+
+
+def photo() -> bytes:
+	"""Return a picture that Frappe's optimizing makes smaller."""
+	file = io.BytesIO()
+	Image.effect_noise((1600, 1200), 80).save(file, "JPEG", quality=95)
+	return file.getvalue()
+
+
+def with_photo(team, action: str, content: bytes) -> tuple[str, str]:
+	"""Add a photograph to the evidence for `action`, and return the names of the evidence and of its File."""
+	with as_user(team.owner):
+		file = builders.attached_file(content, file_name=f"board-{builders.fake.unique.random_number(8)}.jpg")
+		evidence = builders.evidence(action, attachment=file.file_url, evidence_type="Observation")
+	return evidence.name, file.name
+
+
+def optimize(file):
+	rest("POST", "/api/method/run_doc_method", {"dt": "File", "dn": file, "method": "optimize_file"})
+
+
+def bytes_of(file) -> bytes:
+	with open(frappe.get_site_path(frappe.db.get_value("File", file, "file_url").lstrip("/")), "rb") as stored:
+		return stored.read()
+
+
+def test_a_frozen_photograph_is_not_optimized():
+	team, content = builders.Team(), photo()
+	action = builders.started(team)
+	evidence, file = with_photo(team, action.name, content)
+	# The same picture on another record: Frappe keeps one file on disk for both.
+	twin = builders.attached_file(content, file_name=frappe.db.get_value("File", file, "file_name"))
+	assert twin.name != file and twin.file_url == frappe.db.get_value("File", file, "file_url")
+	builders.prove(action.name)
+	builders.do(action.name, team.owner, "Complete")
+	builders.record_review(action.name, team.verifier)
+	builders.do(action.name, team.verifier, "Close")
+	known = frappe.db.get_value("File", file, ["content_hash", "file_size"])
+	for person, target in ((team.owner, file), ("Administrator", file), ("Administrator", twin.name)):
+		with as_user(person):
+			assert "closed" in refusal_of(optimize, target), (person, target)
+		assert bytes_of(file) == content, (person, target, len(bytes_of(file)), len(content), frappe.get_doc("File", target).as_dict(), frappe.get_doc("File", file).as_dict())
+		assert frappe.db.get_value("File", file, ["content_hash", "file_size"]) == known
+	assert hashlib.sha256(bytes_of(file)).hexdigest() == frappe.db.get_value(EVIDENCE, evidence, "content_hash")
+
+
+@pytest.mark.parametrize("values", ({"content_hash": "0" * 32}, {"file_size": 1}), ids=str)
+def test_what_frappe_knows_of_a_frozen_file_stays(values, frozen):
+	with as_user("Administrator"):
+		assert "closed" in refusal_of(rest, "PUT", f"/api/resource/File/{frozen.file}", values)
+	assert is_as_it_was(frozen)

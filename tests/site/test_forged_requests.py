@@ -286,3 +286,78 @@ def test_a_method_called_on_a_made_up_record_meets_the_stored_one():
 		with as_user(team.owner):
 			assert refusal_of(rest, "POST", "/api/method/run_doc_method", sent), (method, made_up)
 		assert stored(ACTION, action.name) == before, (method, made_up)
+
+
+# A verifier checks somebody's work and does not do it
+
+
+@pytest.mark.parametrize("status", ("Draft", "Open", "In Progress", "Completed"))
+def test_a_verifier_rewrites_nothing_on_an_action(status):
+	team = builders.Team()
+	name = builders.action_in(status, team).name
+	before = stored(ACTION, name)
+	with as_user(team.verifier):
+		for values in (
+			{"title": "Somebody else's wording of it altogether"},
+			{"change_to_practice": builders.BEFORE_AND_AFTER + " And more."},
+			{"readings": [{"reading_date": nowdate(), "value": 99}]},
+			{"progress_updates": [*before["progress_updates"], {"note": "Looks fine"}]},
+			{"due_date": builders.in_days(90)},
+			{"action_owner": team.verifier},
+			{"action_owner": team.verifier, "title": "Taken over in the same request"},
+			{"title": "Made to look new", "__islocal": 1},
+		):
+			assert refusal_of(put, ACTION, name, **values), values
+	assert stored(ACTION, name) == before
+
+
+def test_a_verifier_neither_reschedules_nor_reassigns_nor_spreads_the_work():
+	team = builders.Team()
+	action = builders.started(team)
+	before = stored(ACTION, action.name)
+	as_in_the_browser = json.loads(frappe.as_json(action))
+	calls = {
+		"reschedule": {"new_due_date": builders.in_days(60), "reason": "Later suits me"},
+		"reassign": {"new_owner": team.new_owner, "reason": "Somebody else"},
+		"add_progress": {"note": "Looks fine"},
+		"spawn_sub_action": {"title": "Check again", "action_owner": team.new_owner},
+	}
+	with as_user(team.verifier):
+		for method, args in calls.items():
+			assert "not_yours" in (refusal_of(rest_call, action.name, method, **args) or ""), method
+			made_up = {**as_in_the_browser, "action_owner": team.verifier}
+			sent = {"docs": json.dumps(made_up), "method": method, "args": json.dumps(args)}
+			assert refusal_of(rest, "POST", "/api/method/run_doc_method", sent), method
+	assert stored(ACTION, action.name) == before
+	assert not frappe.db.exists(ACTION, {"parent_action": action.name})
+
+
+def test_a_verifier_returns_closes_and_reopens_with_a_reason():
+	team = builders.Team()
+	action = builders.completed(team)
+	builders.do(action.name, team.verifier, "Return", "The November audit is not attached.")
+	builders.do(action.name, team.owner, "Complete")
+	builders.record_review(action.name, team.verifier)
+	builders.do(action.name, team.verifier, "Close")
+	assert builders.get(action.name).status == "Closed"
+
+
+def test_a_review_of_a_service_out_of_reach_is_not_recorded_by_who_reads_everything(two_services):
+	here, there = two_services
+	person = builders.user(VERIFIER, GOVERNANCE, limited_to=here.service)
+	action = builders.completed(there)
+	review = builders.pending_review(action.name)
+	recorded = {
+		"reviewer": person,
+		"reviewed_on": nowdate(),
+		"method": "Observation",
+		"sample_size": 10,
+		"outcome": "Embedded",
+		"findings": "Fine.",
+	}
+	before = stored(REVIEW, review.name)
+	with as_user(person):
+		assert (refusal_of(put, REVIEW, review.name, **recorded) or "").startswith("403")
+		made = {**recorded, "action": action.name, "review_type": "Verification"}
+		assert (refusal_of(rest, "POST", f"/api/resource/{REVIEW}", made) or "").startswith("403")
+	assert stored(REVIEW, review.name) == before

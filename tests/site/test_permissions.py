@@ -16,6 +16,9 @@ from builders import (
 )
 from frappe.desk.reportview import get_count
 from frappe.desk.search import search_link
+from frappe.utils import nowdate
+
+from improvement_actions import permissions
 
 SOURCE, ACTION = "Improvement Source", "Improvement Action"
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
@@ -41,7 +44,8 @@ MAY = {
 	(VERIFIER, REVIEW): {"here": "rwc"},
 	**{(GOVERNANCE, doctype): dict.fromkeys(PLACES, "r") for doctype in DOCTYPES},
 	(HR_CONTRIBUTOR, ACTION): {"training elsewhere": "r"},
-	(HR_CONTRIBUTOR, EVIDENCE): {"training elsewhere": "rwc"},
+	# What somebody else has recorded: their own they write too.
+	(HR_CONTRIBUTOR, EVIDENCE): {"training elsewhere": "rc"},
 }
 SHARED = {"shared": "r"}
 #: What a role has no business with at all, so that nobody would share it with them either.
@@ -113,6 +117,81 @@ def test_what_each_role_may_do_with_each_record(reader, records):
 			if found != readable:
 				wrong.append(f"{doctype}: a link finds {found}, should find {readable}")
 	assert not wrong, "\n".join(wrong)
+
+
+PTYPES = (*RIGHTS.values(), "select", "print", "email", "export", "report", "import", "share", "submit", "cancel")
+HOOKS = {
+	SOURCE: permissions.has_source_permission,
+	ACTION: permissions.has_action_permission,
+	EVIDENCE: permissions.has_evidence_permission,
+	REVIEW: permissions.has_review_permission,
+}
+
+
+@pytest.mark.parametrize("reader", (*ROLES, "System Manager"), indirect=True)
+def test_every_hook_answers_yes_or_no(reader, records):
+	"""Later versions of Frappe take no answer for a refusal, earlier ones for no objection."""
+	made = records(reader)
+	answers = {
+		(doctype, place, ptype): hook(doc, ptype=ptype, user=reader.user, debug=False)
+		for doctype, hook in HOOKS.items()
+		for place, docs in {**made, "not yet filled in": {}}.items()
+		for doc in [frappe.get_doc(doctype, docs[doctype]) if docs else frappe.new_doc(doctype)]
+		for ptype in PTYPES
+	}
+	assert {case: answer for case, answer in answers.items() if not isinstance(answer, bool)} == {}
+
+
+def test_hr_writes_the_training_evidence_that_hr_has_added():
+	action = builders.started(builders.Team(), needs_training_evidence=1).name
+	person, colleague = builders.user(HR_CONTRIBUTOR), builders.user(HR_CONTRIBUTOR)
+	record = {"doctype": EVIDENCE, "action": action, "title": "Medicines refresher", "evidence_date": nowdate()}
+	with as_user(person):
+		mine = frappe.get_doc({**record, "evidence_type": "Training Record"}).insert()
+		mine.title = "Medicines refresher, all seniors"
+		mine.save()
+	with as_user(colleague):
+		theirs = frappe.get_doc(EVIDENCE, mine.name)
+		theirs.owner = colleague
+		assert not theirs.has_permission("write"), "not even with another name written into it"
+		assert theirs.has_permission("read")
+
+
+@pytest.mark.parametrize("role", (MANAGER, ACTION_OWNER, VERIFIER, GOVERNANCE, HR_CONTRIBUTOR, "System Manager"))
+def test_who_may_add_evidence_to_an_action(role):
+	team = builders.Team()
+	plain, training = builders.opened(team), builders.opened(team, needs_training_evidence=1)
+	person = team.owner if role == ACTION_OWNER else builders.user(role)
+	expected = {HR_CONTRIBUTOR: (False, True), VERIFIER: (False, False), GOVERNANCE: (False, False)}
+	may = tuple(permissions.may_add_evidence(action.name, person) for action in (plain, training))
+	assert may == expected.get(role, (True, True))
+	with as_user(person):
+		assert permissions.may_add_evidence(training.name) == may[1]
+	assert permissions.may_add_evidence("IA-none", builders.user(MANAGER)) is False
+
+
+@pytest.mark.parametrize("role", (VERIFIER, MANAGER))
+def test_reading_everything_does_not_widen_where_somebody_reviews(role):
+	here, there = builders.service(), builders.Team()
+	person = builders.user(GOVERNANCE, role, limited_to=here)
+	review = frappe.get_doc({"doctype": REVIEW, "action": builders.opened(there).name}).insert()
+	with as_user(person):
+		assert review.has_permission("read")
+		assert not review.has_permission("write")
+		assert not review.has_permission("create")
+	frappe.db.set_value(REVIEW, review.name, "reviewer", person)
+	with as_user(person):
+		assert frappe.get_doc(REVIEW, review.name).has_permission("write"), "assigned to them"
+
+
+def test_being_named_as_reviewer_is_not_the_role_of_one():
+	review = frappe.get_doc({"doctype": REVIEW, "action": builders.opened(builders.Team()).name}).insert()
+	for role, may in ((GOVERNANCE, False), (ACTION_OWNER, False), (VERIFIER, True)):
+		person = builders.user(role)
+		frappe.db.set_value(REVIEW, review.name, "reviewer", person)
+		stored = frappe.get_doc(REVIEW, review.name)
+		assert permissions.has_review_permission(stored, "write", person) is may, role
+		assert permissions.has_review_permission(stored, "read", person), role
 
 
 def counted(doctype: str, names: list[str]) -> int:

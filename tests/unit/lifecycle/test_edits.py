@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from improvement_actions import lifecycle
-from improvement_actions.lifecycle.edits import AGREED, DERIVED, SET_BY_APP, deletion_problems, refused_edits
+from improvement_actions.lifecycle.edits import (
+	AGREED,
+	DERIVED,
+	SET_BY_APP,
+	deletion_problems,
+	not_yours_problems,
+	refused_edits,
+)
 from improvement_actions.lifecycle.status import REASON_FIELDS, STATUSES
 
 from .examples import codes, law, typed
@@ -54,6 +61,41 @@ def test_only_a_manager_moves_the_goalposts_of_an_opened_action(field, status):
 	refused = set() if status == "Draft" else {"agreed_at_opening"}
 	assert codes(refused_edits(status, {field}, moving=False, by_manager=False)) == refused
 	assert refused_edits(status, {field}, moving=False, by_manager=True) == []
+
+
+@pytest.mark.parametrize("field", [*BY_HAND, "due_date", "action_owner", "no_such_field"])
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("moving", [False, True])
+def test_who_neither_owns_nor_manages_an_action_leaves_its_content_alone(field, status, moving):
+	allowed = field == "return_reason"
+	others = refused_edits(status, {field}, moving, by_manager=False, by_owner=False)
+	assert ("not_yours" in codes(others)) is not allowed
+	assert "not_yours" not in codes(refused_edits(status, {field}, moving, by_manager=True, by_owner=False))
+	assert "not_yours" not in codes(refused_edits(status, {field}, moving, by_manager=False, by_owner=True))
+
+
+def test_who_neither_owns_nor_manages_an_action_may_move_it_and_say_why():
+	changed = {"status", "workflow_state", "return_reason", "latest_value"}
+	assert refused_edits("Completed", changed, moving=True, by_manager=False, by_owner=False) == []
+	changed = {"status", "workflow_state", "reopen_reason"}
+	assert refused_edits("Closed", changed, moving=True, by_manager=False, by_owner=False) == []
+
+
+def test_what_is_not_theirs_is_named_in_one_problem():
+	changed = {"title", "readings", "workflow_state"}
+	(problem,) = refused_edits("Open", changed, moving=True, by_manager=False, by_owner=False)
+	assert (problem.code, problem.field) == ("not_yours", "readings")
+	assert "readings, title" in problem.message
+
+
+@pytest.mark.parametrize(("by_manager", "by_owner"), [(True, False), (False, True), (True, True)])
+def test_a_request_of_owner_or_manager_is_theirs_to_make(by_manager, by_owner):
+	assert not_yours_problems(by_manager, by_owner) == []
+
+
+def test_a_request_of_anybody_else_is_refused():
+	(problem,) = not_yours_problems(by_manager=False, by_owner=False)
+	assert problem.code == "not_yours"
 
 
 @pytest.mark.parametrize(

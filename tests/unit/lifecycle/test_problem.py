@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from improvement_actions import lifecycle
 from improvement_actions.lifecycle import (
 	edits,
+	evidence,
 	gates,
 	hierarchy,
 	independence,
@@ -44,6 +45,7 @@ def provoked() -> dict[str, list[Problem]]:
 		name: []
 		for name in (
 			"edits",
+			"evidence",
 			"gates",
 			"hierarchy",
 			"independence",
@@ -82,6 +84,12 @@ def provoked() -> dict[str, list[Problem]]:
 		found["gates"] += gates.owner_problems(OWNER, owner)
 	slipped = facts(verification=Verification(OWNER, "Not Embedded"))
 	found["gates"] += gates.gate_problems("Completed", "Closed", action(), slipped)
+
+	linked = {"evidence_date": TOMORROW, "valid_until": TODAY, "attachment": "https://example.org/audit.pdf"}
+	found["evidence"] += evidence.evidence_problems(linked, TODAY)
+	found["evidence"] += evidence.evidence_problems({"reference_doctype": "ToDo"}, TODAY)
+	found["evidence"] += evidence.demonstration_problems("Training Record", "Change", "Completion", False)
+	found["evidence"] += evidence.action_problems({"IA-1": "Closed"}, ["IA-2", "IA-3"])
 
 	found["hierarchy"] += hierarchy.parent_problems(
 		"IA-1", "IA-1", TOMORROW, TODAY, "Closed", lambda name: None

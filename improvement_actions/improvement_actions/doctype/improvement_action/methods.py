@@ -9,7 +9,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
-from improvement_actions.lifecycle import revision
+from improvement_actions.lifecycle import edits, revision
 from improvement_actions.refusal import refuse
 
 
@@ -62,6 +62,7 @@ class ActionMethods:
 
 		The change is logged, counts as a slip, and is noted on the source and on the record behind it.
 		"""
+		self.refuse_others(_("Not Rescheduled"))
 		old = getdate(self.due_date) if self.due_date else None
 		new = facts.as_date(new_due_date, _("New Due Date"))
 		sub_actions = facts.unfinished_sub_action_dates(self.name)
@@ -82,6 +83,7 @@ class ActionMethods:
 	@frappe.whitelist()
 	def reassign(self, new_owner: str, reason: str):
 		"""Hand an open action to `new_owner` (a user's id), for a stated `reason`. Logged like a new due date."""
+		self.refuse_others(_("Not Reassigned"))
 		old = self.action_owner
 		new_owner = (
 			frappe.db.get_value("User", new_owner, "name") or new_owner
@@ -101,6 +103,18 @@ class ActionMethods:
 			self, _("{0} reassigned from {1} to {2}: {3}").format(self.name, old, new_owner, reason)
 		)
 
+	def by_owner(self) -> bool:
+		"""Return whether who is signed in owns the action as it is stored, or is just making it.
+
+		Not by `is_new` or `action_owner`, which believe what a request says of itself.
+		"""
+		stored = frappe.db.get_value("Improvement Action", self.name, ["name", "action_owner"], as_dict=True)
+		return not stored or stored.action_owner == frappe.session.user
+
+	def refuse_others(self, title: str):
+		"""Refuse a change that only the owner and managers ask for; its save alone would not see whose it is."""
+		refuse(edits.not_yours_problems(people.is_manager(), self.by_owner()), title)
+
 	def signed(self, reason: str) -> dict:
 		"""Return who changes something now, and why, as the logs keep it."""
 		return {"reason": reason, "changed_by": frappe.session.user, "changed_on": now_datetime()}
@@ -113,6 +127,7 @@ class ActionMethods:
 		It takes write permission on this action only: an owner may spread their work over others.
 		"""
 		self.check_permission("write")
+		self.refuse_others(_("Sub-action Not Made"))
 		sub_action = frappe.new_doc("Improvement Action")
 		sub_action.update({"source": self.source, "service": self.service, "priority": self.priority})
 		sub_action.update(facts.client_values(values))

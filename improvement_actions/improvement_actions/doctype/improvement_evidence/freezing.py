@@ -76,9 +76,12 @@ def _lacks_evidence(action, items) -> bool:
 
 
 def refuse_file_change(file, method=None) -> None:
-	"""Keep the file of evidence private, and that of frozen evidence where it is (hook before a File is saved)."""
+	"""Keep the file of evidence private, and that of frozen evidence what and where it is (hook before a File is saved)."""
 	stored = frappe.get_doc("File", file.name) if file.name and frappe.db.exists("File", file.name) else None
-	evidence = stored and _evidence_with(stored)
+	if not stored:
+		return
+	_refuse_other_content(file, stored)
+	evidence = _evidence_with(stored)
 	if not evidence:
 		return
 	if not cint(file.is_private):
@@ -89,6 +92,27 @@ def refuse_file_change(file, method=None) -> None:
 	place = ("file_url", "attached_to_doctype", "attached_to_name", "attached_to_field")
 	if any(file.get(fieldname) != stored.get(fieldname) for fieldname in place):
 		refuse_if_frozen(evidence, _("Its file stays where it is."))
+
+
+def _refuse_other_content(file, stored) -> None:
+	"""Refuse other bytes under the address of frozen evidence, and put back those that were there.
+
+	Frappe overwrites the bytes first and saves the File afterwards (`File.optimize_file`). It keeps one file on disk
+	for equal uploads, so that the File of quite another record can lead to the bytes of evidence.
+	"""
+	if (file.content_hash or "") == (stored.content_hash or "") and (
+		cint(file.file_size) == cint(stored.file_size)
+	):
+		return
+	addresses = {address for address in (stored.file_url, file.file_url) if address}
+	for name in frappe.get_all(EVIDENCE, filters={"attachment": ("in", list(addresses))}, pluck="name"):
+		evidence = frappe.get_doc(EVIDENCE, name)
+		if not closed_action(evidence):
+			continue
+		if file.file_url == stored.file_url:
+			# At once: who catches this error may never roll back.
+			file.on_rollback()
+		refuse_if_frozen(evidence, _("Its file stays as it is."))
 
 
 def refuse_file_removal(file, method=None) -> None:

@@ -3,10 +3,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
-from improvement_actions import people
+from improvement_actions import people, permissions
 from improvement_actions.changes import changed_fields
 from improvement_actions.improvement_actions.doctype.improvement_evidence import attachments, freezing
-from improvement_actions.refusal import refuse_submission
+from improvement_actions.lifecycle import evidence as rules
+from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
 
 
@@ -47,10 +48,8 @@ class ImprovementEvidence(Document):
 		refuse_submission(self)
 		settle_rows(self)
 		self.refuse_frozen()
-		self.check_action()
-		self.check_dates()
-		self.check_content()
 		self.settle_demonstrates()
+		self.check_rules()
 		self.keep_verification()
 		self.keep_completion()
 		self.secure_attachment()
@@ -67,54 +66,45 @@ class ImprovementEvidence(Document):
 		if before and changed_fields(self, before):
 			freezing.refuse_if_frozen(before, _("It can no longer be changed. Add new evidence instead."))
 
-	def check_action(self):
-		"""Evidence is added while there is work to prove; a sealed action takes none."""
-		before = self.get_doc_before_save()
-		known = set(freezing.actions_of(before)) if before else set()
-		sealed = freezing.sealed_actions(set(freezing.actions_of(self)) - known)
-		if sealed:
-			frappe.throw(
-				_("{0}: no evidence can be added any more. Reopen the action first.").format(
-					", ".join(f"{name} is {_(status)}" for name, status in sealed.items())
-				),
-				title=_("Action Is Sealed"),
-			)
-
-	def check_dates(self):
-		if getdate(self.evidence_date) > getdate(nowdate()):
-			frappe.throw(_("Evidence Date {0} is in the future.").format(self.evidence_date))
-		if self.valid_until and getdate(self.valid_until) < getdate(self.evidence_date):
-			frappe.throw(
-				_("Valid Until {0} lies before Evidence Date {1}.").format(
-					self.valid_until, self.evidence_date
-				)
-			)
-
-	def check_content(self):
-		if bool(self.reference_doctype) != bool(self.reference_name):
-			frappe.throw(_("Give both Record Type and Record, or neither."))
-		if not (self.attachment or self.reference_name or (self.description or "").strip()):
-			frappe.throw(
-				_(
-					"Attach a file, link a record, or describe what was seen: evidence needs something to look at."
-				),
-				title=_("Nothing to Look At"),
-			)
-
 	def settle_demonstrates(self):
-		"""Take what the evidence demonstrates from its type; only a manager may count more than the type says."""
-		by_type = frappe.db.get_value("Evidence Type", self.evidence_type, "demonstrates")
-		self.demonstrates = self.demonstrates or by_type
+		"""Take what the evidence demonstrates from its type when nobody says otherwise."""
+		self.demonstrates = self.demonstrates or self.demonstrated_by_type()
+
+	def check_rules(self):
+		"""Ask the rules what is wrong, and name it all at once."""
+		values = self.as_dict()
+		for fieldname in ("evidence_date", "valid_until"):
+			values[fieldname] = getdate(self.get(fieldname)) if self.get(fieldname) else None
+		refuse(
+			[
+				*self.action_problems(),
+				*rules.evidence_problems(values, getdate(nowdate())),
+				*self.demonstration_problems(),
+			],
+			_("Evidence Not Saved"),
+		)
+
+	def action_problems(self):
+		"""Evidence is added to actions that one works on, while there is work to prove: a sealed one takes none."""
+		before = self.get_doc_before_save()
+		known = freezing.actions_of(before) if before else ()
+		new = [name for name in freezing.actions_of(self) if name and name not in known]
+		sealed = freezing.sealed_actions(new)
+		# The permission on this record has already judged `action` itself.
+		others = {name for name in new if name != self.action and not self.flags.ignore_permissions}
+		foreign = sorted(name for name in others if not permissions.may_add_evidence(name))
+		return rules.action_problems({name: _(status) for name, status in sealed.items()}, foreign)
+
+	def demonstration_problems(self):
 		before = self.get_doc_before_save()
 		if before and before.demonstrates == self.demonstrates and before.evidence_type == self.evidence_type:
-			return
-		if self.demonstrates == "Change" != by_type and not people.is_manager():
-			frappe.throw(
-				_(
-					"{0} shows completion. Only an Improvement Manager can count it as evidence of change."
-				).format(self.evidence_type),
-				title=_("Completion Is Not Change"),
-			)
+			return []
+		return rules.demonstration_problems(
+			self.evidence_type, self.demonstrates, self.demonstrated_by_type(), people.is_manager()
+		)
+
+	def demonstrated_by_type(self):
+		return frappe.db.get_value("Evidence Type", self.evidence_type, "demonstrates")
 
 	def keep_verification(self):
 		"""Who verified the evidence is written by the closing of its action alone."""

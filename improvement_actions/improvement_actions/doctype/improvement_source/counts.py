@@ -13,12 +13,8 @@ def recount(sources: Iterable[str | None]) -> None:
 	Counting the rows, and not adding and subtracting, is right after any change, deletion or merge. The source's
 	`modified` stays, so that nobody with its form open gets a conflict.
 	"""
-	action = frappe.qb.DocType("Improvement Action")
-	for source in sorted({name for name in sources if name}):
-		# Whoever counts next waits here, and then sees what this transaction has written.
-		frappe.db.get_value("Improvement Source", source, "name", for_update=True)
-		counted = frappe.qb.from_(action).select(action.status).where(action.source == source).for_update()
-		loop = loop_of(counted.run(pluck=True))
+	for source in {name for name in sources if name}:
+		loop = loop_of(frappe.get_all("Improvement Action", filters={"source": source}, pluck="status"))
 		frappe.db.set_value(
 			"Improvement Source",
 			source,

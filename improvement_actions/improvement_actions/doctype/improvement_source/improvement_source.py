@@ -85,6 +85,28 @@ class ImprovementSource(Document):
 		finally:
 			self.update(personal)
 
+	def run_method(self, method, *args, **kwargs):
+		"""Remember that a method was called over HTTP: Frappe then answers with the whole record, as it is stored."""
+		called = getattr(self, method, None)
+		is_door = getattr(called, "__func__", called) in frappe.whitelisted
+		answer = super().run_method(method, *args, **kwargs)
+		if is_door and getattr(frappe.local, "request", None) is not None:
+			self.flags.answers_request = True
+		return answer
+
+	def as_dict(self, *args, **kwargs) -> dict:
+		"""Leave out of an answer what its reader may not see.
+
+		The values stay with the record itself: saving it afterwards must not lose them.
+		"""
+		values = super().as_dict(*args, **kwargs)
+		if self.flags.answers_request and frappe.session.user != "Administrator":
+			readable = self.get_permlevel_access("read")
+			for df in self.meta.fields:
+				if df.permlevel and df.permlevel not in readable:
+					values.pop(df.fieldname, None)
+		return values
+
 	def check_service(self):
 		if self.is_new() and frappe.db.get_value("Care Service", self.service, "disabled"):
 			frappe.throw(_("{0} is disabled: nothing new is recorded for it.").format(self.service))
