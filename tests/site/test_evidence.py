@@ -148,7 +148,11 @@ def test_all_that_is_wrong_with_evidence_is_said_at_once():
 	action = builders.started(builders.Team())
 	with pytest.raises(RefusedError) as refused:
 		builders.evidence(
-			action.name, evidence_date="2099-01-01", valid_until="2026-01-01", description="-", reference_doctype="ToDo"
+			action.name,
+			evidence_date="2099-01-01",
+			valid_until="2026-01-01",
+			description="-",
+			reference_doctype="ToDo",
 		)
 	codes = {problem.code for problem in refused.value.problems}
 	assert codes == {"future", "expired_before", "half_reference", "nothing_to_look_at"}
