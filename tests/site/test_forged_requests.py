@@ -6,7 +6,7 @@ import json
 import builders
 import frappe
 import pytest
-from builders import MANAGER, VERIFIER, as_user
+from builders import GOVERNANCE, MANAGER, VERIFIER, as_user
 from doors import refusal_of, rest, rest_call, stored
 from frappe.utils import nowdate
 

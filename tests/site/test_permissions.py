@@ -119,7 +119,18 @@ def test_what_each_role_may_do_with_each_record(reader, records):
 	assert not wrong, "\n".join(wrong)
 
 
-PTYPES = (*RIGHTS.values(), "select", "print", "email", "export", "report", "import", "share", "submit", "cancel")
+PTYPES = (
+	*RIGHTS.values(),
+	"select",
+	"print",
+	"email",
+	"export",
+	"report",
+	"import",
+	"share",
+	"submit",
+	"cancel",
+)
 HOOKS = {
 	SOURCE: permissions.has_source_permission,
 	ACTION: permissions.has_action_permission,
@@ -145,9 +156,16 @@ def test_every_hook_answers_yes_or_no(reader, records):
 def test_hr_writes_the_training_evidence_that_hr_has_added():
 	action = builders.started(builders.Team(), needs_training_evidence=1).name
 	person, colleague = builders.user(HR_CONTRIBUTOR), builders.user(HR_CONTRIBUTOR)
-	record = {"doctype": EVIDENCE, "action": action, "title": "Medicines refresher", "evidence_date": nowdate()}
+	record = {
+		"doctype": EVIDENCE,
+		"action": action,
+		"title": "Medicines refresher",
+		"evidence_type": "Training Record",
+		"evidence_date": nowdate(),
+		"description": "All six seniors attended.",
+	}
 	with as_user(person):
-		mine = frappe.get_doc({**record, "evidence_type": "Training Record"}).insert()
+		mine = frappe.get_doc(record).insert()
 		mine.title = "Medicines refresher, all seniors"
 		mine.save()
 	with as_user(colleague):
@@ -157,7 +175,9 @@ def test_hr_writes_the_training_evidence_that_hr_has_added():
 		assert theirs.has_permission("read")
 
 
-@pytest.mark.parametrize("role", (MANAGER, ACTION_OWNER, VERIFIER, GOVERNANCE, HR_CONTRIBUTOR, "System Manager"))
+@pytest.mark.parametrize(
+	"role", (MANAGER, ACTION_OWNER, VERIFIER, GOVERNANCE, HR_CONTRIBUTOR, "System Manager")
+)
 def test_who_may_add_evidence_to_an_action(role):
 	team = builders.Team()
 	plain, training = builders.opened(team), builders.opened(team, needs_training_evidence=1)

@@ -60,6 +60,7 @@ def provoked() -> dict[str, list[Problem]]:
 		found["edits"] += edits.refused_edits(
 			origin, {"slip_count", "due_date", "action_owner", "title"}, False
 		)
+		found["edits"] += edits.refused_edits(origin, {"title"}, False, by_manager=False, by_owner=False)
 		found["edits"] += edits.deletion_problems(origin)
 		for target in STATUSES:
 			found["gates"] += gates.gate_problems(origin, target, {}, lacking)

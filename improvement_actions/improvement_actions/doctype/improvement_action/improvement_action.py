@@ -177,7 +177,9 @@ class ImprovementAction(ActionMethods, Document):
 	def refuse_hand_edits(self):
 		self.changed_by_hand = changed_fields(self, self.get_doc_before_save())
 		moving = self.status != self.status_before
-		problems = edits.refused_edits(self.status_before, self.changed_by_hand, moving, people.is_manager(), self.by_owner())
+		problems = edits.refused_edits(
+			self.status_before, self.changed_by_hand, moving, people.is_manager(), self.by_owner()
+		)
 		refuse(problems, _("Not Changed"))
 
 	def carry_out_request(self):

@@ -88,7 +88,7 @@ class ImprovementSource(Document):
 	def run_method(self, method, *args, **kwargs):
 		"""Remember that a method was called over HTTP: Frappe then answers with the whole record, as it is stored."""
 		called = getattr(self, method, None)
-		is_door = getattr(called, "__func__", called) in frappe.whitelisted
+		is_door = callable(called) and getattr(called, "__func__", called) in frappe.whitelisted
 		answer = super().run_method(method, *args, **kwargs)
 		if is_door and getattr(frappe.local, "request", None) is not None:
 			self.flags.answers_request = True
