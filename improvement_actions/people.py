@@ -20,9 +20,11 @@ def owner_facts(user: str | None) -> Owner:
 	if not user:
 		return Owner(exists=False)
 	enabled = frappe.db.get_value("User", user, "enabled")
+	roles = set(frappe.get_roles(user))
 	return Owner(
 		exists=enabled is not None,
 		enabled=bool(enabled),
+		is_external=EXTERNAL_REVIEWER in roles and not roles.intersection((MANAGER, ACTION_OWNER)),
 		is_shared=user.split("@")[0].lower() in shared_account_names(),
 	)
 

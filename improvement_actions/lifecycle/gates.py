@@ -41,6 +41,7 @@ class Owner:
 	exists: bool = True
 	enabled: bool = True
 	is_shared: bool = False
+	is_external: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,15 @@ def owner_problems(action_owner: str | None, owner: Owner) -> list[Problem]:
 		]
 	if not owner.exists:
 		return [Problem("owner_unknown", "action_owner", _("There is no user {0}."), (action_owner,))]
+	if owner.is_external:
+		return [
+			Problem(
+				"owner_external",
+				"action_owner",
+				_("{0} is an external reviewer and could not work on it. Name someone of your own."),
+				(action_owner,),
+			)
+		]
 	if not owner.enabled:
 		return [
 			Problem(

@@ -81,7 +81,7 @@ def provoked() -> dict[str, list[Problem]]:
 					{"title": "Improve it", "description": "", "closure_test": "Review", "indicator": ""},
 				):
 					found["gates"] += gates.gate_problems(origin, target, action(**changes), lacking)
-	for owner in (Owner(exists=False), Owner(enabled=False)):
+	for owner in (Owner(exists=False), Owner(enabled=False), Owner(is_external=True)):
 		found["gates"] += gates.owner_problems(OWNER, owner)
 	slipped = facts(verification=Verification(OWNER, "Not Embedded"))
 	found["gates"] += gates.gate_problems("Completed", "Closed", action(), slipped)

@@ -9,9 +9,11 @@ frappe.ui.form.on("Effectiveness Review", {
 	refresh(frm) {
 		frm.set_intro();
 		if (frm.doc.action && !frm.is_new()) {
-			frm.add_custom_button(__("Open Action"), () =>
-				frappe.set_route("Form", "Improvement Action", frm.doc.action)
-			);
+			frm.add_custom_button(__("Open Action"), () => {
+				// What was recorded here may have moved the action: fetch it anew.
+				frappe.model.remove_from_locals("Improvement Action", frm.doc.action);
+				frappe.set_route("Form", "Improvement Action", frm.doc.action);
+			});
 		}
 		if (frm.recorded === undefined || !frm.is_dirty()) frm.recorded = !!frm.doc.outcome && !frm.is_new();
 		if (frm.recorded) {

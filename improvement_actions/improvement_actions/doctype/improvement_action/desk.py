@@ -22,8 +22,8 @@ def what_next(action: str) -> dict:
 	"""Return what is to be done next with `action` (a name).
 
 	Keys: `moves` open to the user (see `workflows.possible_moves`), `next_status`, what is still `missing` on the way
-	there and the `warnings` about its wording (messages), `overdue_since` (date or None), and `proof` (evidence and
-	reviews as HTML). Raises a permission error when the user may not read the action.
+	there and the `warnings` about its wording (messages), `overdue_since` (date or None), `sent_back` (why it came
+	back, while it is worked again), and `proof` (evidence and reviews as HTML). Raises a permission error when the user may not read the action.
 	"""
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
@@ -41,5 +41,6 @@ def what_next(action: str) -> dict:
 		"missing": [problem.translated(_) for problem in missing],
 		"warnings": [problem.translated(_) for problem in warnings],
 		"overdue_since": add_days(due_date, 1) if overdue else None,
+		"sent_back": (doc.reopen_reason or doc.return_reason) if doc.status == IN_PROGRESS else None,
 		"proof": proof.as_html(doc.name),
 	}

@@ -1,5 +1,21 @@
 // What the form shows comes from the server (what_next); this script only lays it out and asks for input.
 
+// Only a manager changes these once the action is open: see AGREED in lifecycle/edits.py.
+const AGREED_AT_OPENING = [
+	"source",
+	"service",
+	"parent_action",
+	"priority",
+	"closure_test",
+	"indicator",
+	"unit",
+	"direction",
+	"baseline_value",
+	"baseline_date",
+	"target_value",
+	"no_indicator_reason",
+];
+
 frappe.ui.form.on("Improvement Action", {
 	setup(frm) {
 		frm.set_query("action_owner", () => ({
@@ -27,6 +43,9 @@ frappe.ui.form.on("Improvement Action", {
 		const draft = frm.doc.status === "Draft";
 		frm.set_df_property("due_date", "read_only", draft ? 0 : 1);
 		frm.set_df_property("action_owner", "read_only", draft ? 0 : 1);
+		if (!draft && !frappe.user.has_role("Improvement Manager")) {
+			AGREED_AT_OPENING.forEach((field) => frm.set_df_property(field, "read_only", 1));
+		}
 		frm.set_df_property(
 			"progress_updates",
 			"cannot_add_rows",
@@ -74,24 +93,34 @@ frappe.ui.form.on("Improvement Action", {
 		if (next.next_status) frm.events.say_what_next(frm, next);
 	},
 
-	say_what_next(frm, { next_status, missing, warnings, moves, overdue_since }) {
-		const overdue = overdue_since
-			? `<b>${__("Overdue since {0}.", [frappe.datetime.str_to_user(overdue_since)])}</b> `
-			: "";
-		if (missing.length || warnings.length) {
-			const items = [...missing, ...warnings].map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
-			frm.set_intro(
-				`${overdue}${__("Before this action is {0}:", [`<b>${__(next_status)}</b>`])}
-				<ul class="mb-0">${items}</ul>`,
-				overdue ? "red" : "orange"
-			);
-			return;
+	say_what_next(frm, { next_status, missing, warnings, moves, overdue_since, sent_back }) {
+		const lines = [];
+		if (overdue_since) {
+			lines.push(`<b>${__("Overdue since {0}.", [frappe.datetime.str_to_user(overdue_since)])}</b>`);
+		}
+		if (sent_back) {
+			lines.push(`<b>${__("It came back:")}</b> ${frappe.utils.escape_html(sent_back)}`);
 		}
 		const move = moves.find((each) => each.to_status === next_status);
-		const ready = move
-			? __("Ready: choose {0} under Actions.", [`<b>${__(move.action)}</b>`])
-			: __("Ready to be {0}, by someone who may do that.", [__(next_status)]);
-		frm.set_intro(overdue + ready, overdue ? "red" : "blue");
+		const step = {
+			Open: __("opened"),
+			"In Progress": __("started"),
+			Completed: __("completed"),
+			Closed: __("closed"),
+		}[next_status];
+		const notes = [...missing, ...warnings];
+		if (notes.length) {
+			const items = notes.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
+			lines.push(`${__("Before it can be {0}:", [`<b>${step}</b>`])}<ul class="mb-0">${items}</ul>`);
+		} else if (move) {
+			lines.push(__("Ready: choose {0} under Actions.", [`<b>${__(move.action)}</b>`]));
+		} else {
+			lines.push(__("Ready to be {0}, by someone whose role allows it.", [step]));
+		}
+		frm.set_intro(
+			lines.map((line) => `<div>${line}</div>`).join(""),
+			overdue_since || sent_back ? "red" : notes.length ? "orange" : "blue"
+		);
 	},
 
 	before_workflow_action(frm) {
@@ -199,7 +228,13 @@ frappe.ui.form.on("Improvement Action", {
 				},
 				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 			],
-			(values) => call_and_reload(frm, "reassign", values),
+			async (values) => {
+				await frm.call("reassign", values);
+				frappe.show_alert({ message: __("Reassigned to {0}.", [values.new_owner]), indicator: "green" });
+				// Whoever hands an action over may not be able to read it any more.
+				if (frappe.user.has_role("Improvement Manager")) frm.reload_doc();
+				else frappe.set_route("List", "Improvement Action");
+			},
 			__("Reassign"),
 			__("Reassign")
 		);
@@ -209,12 +244,26 @@ frappe.ui.form.on("Improvement Action", {
 		frappe.prompt(
 			[
 				{ fieldname: "title", fieldtype: "Data", label: __("Title"), reqd: 1 },
-				{ fieldname: "action_owner", fieldtype: "Link", options: "User", label: __("Owner") },
+				{
+					fieldname: "action_owner",
+					fieldtype: "Link",
+					options: "User",
+					label: __("Owner"),
+					get_query: () => ({
+						filters: {
+							enabled: 1,
+							user_type: "System User",
+							name: ["not in", ["Administrator", "Guest"]],
+						},
+					}),
+				},
 				{
 					fieldname: "due_date",
 					fieldtype: "Date",
 					label: __("Due Date"),
-					description: __("Not after {0}", [frappe.datetime.str_to_user(frm.doc.due_date)]),
+					description: __("Not after {0}. An Improvement Manager opens it.", [
+						frappe.datetime.str_to_user(frm.doc.due_date),
+					]),
 				},
 			],
 			async (values) => {

@@ -247,7 +247,7 @@ class ImprovementAction(ActionMethods, Document):
 
 	def derive_measures(self):
 		latest = measures.latest_reading(self.readings)
-		self.latest_value = latest.value if latest else None
+		self.latest_value = latest.value if latest else 0
 		self.target_met = int(
 			bool(latest)
 			and bool(
@@ -258,7 +258,7 @@ class ImprovementAction(ActionMethods, Document):
 	def derive_trajectory(self):
 		latest = max(self.progress_updates, key=lambda row: (getdate(row.update_date), row.idx), default=None)
 		self.last_progress_on = latest and latest.update_date
-		self.percent_complete = latest and latest.percent_complete
+		self.percent_complete = latest.percent_complete if latest else 0
 		self.next_milestone = latest and latest.next_milestone
 		self.next_milestone_date = latest and latest.next_milestone_date
 

@@ -18,9 +18,11 @@ frappe.ui.form.on("Improvement Evidence", {
 			);
 		}
 		if (frm.doc.action && !frm.is_new()) {
-			frm.add_custom_button(__("Open Action"), () =>
-				frappe.set_route("Form", "Improvement Action", frm.doc.action)
-			);
+			frm.add_custom_button(__("Open Action"), () => {
+				// What was recorded here may have moved the action: fetch it anew.
+				frappe.model.remove_from_locals("Improvement Action", frm.doc.action);
+				frappe.set_route("Form", "Improvement Action", frm.doc.action);
+			});
 		}
 	},
 
