@@ -23,7 +23,11 @@ frappe.ui.form.on("Improvement Source", {
 	},
 
 	async show_what_is_done(frm) {
-		const { message } = await frm.call("what_is_done");
-		frm.fields_dict.actions_list.$wrapper.html(message);
+		const name = frm.doc.name;
+		const html = await frappe.xcall(
+			"improvement_actions.improvement_actions.doctype.improvement_source.desk.what_is_done",
+			{ source: name }
+		);
+		if (frm.doc.name === name) frm.fields_dict.actions_list.$wrapper.html(html);
 	},
 });
