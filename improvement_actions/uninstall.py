@@ -1,9 +1,10 @@
 """What happens when the app is removed from a site.
 
 `uninstall-app` deletes the app's doctypes with all their records. These functions take away what the app, and the
-people who used it, put into Frappe's own tables. What stays (see "Removing the app" in the README): files that
+people who used it, put into Frappe's own tables. What stays (see "Remove it" in the README): files that
 were attached to records, private, because they are the provider's evidence; e-mails; the counters behind the
-references, so that none is ever given twice; and notes on the timelines of other records.
+references, so that none is ever given twice; notes on the timelines of other records; and whatever people have set up
+that names one of our doctypes, in Frappe or in another app. There only the name is taken out, where it can be.
 """
 
 import frappe
@@ -12,7 +13,53 @@ from improvement_actions import people
 from improvement_actions.seeds import workflow
 
 MODULE = "Improvement Actions"
-#: Records that name the doctype they belong to, and stay all the same.
+#: What Frappe keeps about a record (or, in a User Permission, about who reaches it), with the fields that name the
+#: record's doctype. It means nothing without the record, and for the user of such a User Permission every list would fail.
+TRACES = {
+	"Activity Log": ("reference_doctype",),
+	"Comment": ("reference_doctype",),
+	"Communication Link": ("link_doctype",),
+	"Data Import": ("reference_doctype",),
+	"DocShare": ("share_doctype",),
+	"Document Follow": ("ref_doctype",),
+	"Document Share Key": ("reference_doctype",),
+	"Dynamic Link": ("link_doctype",),
+	"Email Queue": ("reference_doctype",),
+	"Email Unsubscribe": ("reference_doctype",),
+	"Energy Point Log": ("reference_doctype",),
+	"Event Participants": ("reference_doctype",),
+	"Milestone": ("reference_type",),
+	"Notification Log": ("document_type",),
+	"Reminder": ("reminder_doctype",),
+	"Submission Queue": ("ref_doctype",),
+	"Tag Link": ("document_type",),
+	"ToDo": ("reference_type",),
+	"User Permission": ("allow", "applicable_for"),
+	"Version": ("ref_doctype",),
+	"View Log": ("reference_doctype",),
+	"Workflow Action": ("reference_doctype",),
+}
+#: What makes the doctype what it is on this site: its fields, their properties, its permissions and its workflow. Frappe
+#: goes by the fields when it looks for links to any record, and would look in a table that is not there.
+PARTS = {
+	"Custom DocPerm": ("parent",),
+	"Custom Field": ("dt",),
+	"Property Setter": ("doc_type",),
+	"Workflow": ("document_type",),
+}
+#: Rows of Frappe's own settings that hold the name of a doctype and nothing else: without it they would break them.
+ROWS = {
+	"Amended Document Naming Settings": ("document_type",),
+	"DocType Link": ("link_doctype", "parent_doctype"),
+	"Global Search DocType": ("document_type",),
+	"Logs To Clear": ("ref_doctype",),
+	"Notification Subscribed Document": ("document",),
+	"Session Default": ("ref_doctype",),
+	"User Document Type": ("document_type",),
+	"User Select Document Type": ("document_type",),
+	"Workspace Quick List": ("document_type",),
+}
+#: Records that name the doctype they belong to, and stay as they are.
 KEPT = ("File", "Communication")
 
 
@@ -26,10 +73,12 @@ def after_uninstall():
 	gone = frappe.flags.doctypes_going
 	if frappe.db.exists("DocType", gone[0]):
 		return  # a dry run
-	for doctype, fieldname in _links_to_doctypes():
-		_delete_records(doctype, {fieldname: ("in", gone)})
-	# What names a doctype in another way than by a link
-	_delete_records("Custom Field", {"options": ("in", gone)})
+	for doctype, fieldnames in {**TRACES, **PARTS, **ROWS}.items():
+		for fieldname in fieldnames:
+			_delete_records(doctype, {fieldname: ("in", gone)})
+	for doctype, field in _links_to_doctypes():
+		_let_go(doctype, field, gone)
+	_free_custom_fields(gone)
 	frappe.db.delete("Singles", {"doctype": ("in", gone)})
 	frappe.db.delete("Deleted Document", {"deleted_doctype": ("in", gone)})
 	frappe.db.delete("Deleted Document", {"data": ("like", f'%"module": "{MODULE}"%')})
@@ -46,24 +95,54 @@ def after_uninstall():
 	frappe.db.commit()
 
 
-def _links_to_doctypes() -> list[tuple[str, str]]:
+def _links_to_doctypes() -> list[tuple[str, dict]]:
 	"""Return every field that holds the name of a doctype, with the doctype that the field is in."""
 	links = {"fieldtype": "Link", "options": "DocType"}
 	fields = [
-		*frappe.get_all("DocField", filters=links, fields=["parent as doctype", "fieldname"]),
-		*frappe.get_all("Custom Field", filters=links, fields=["dt as doctype", "fieldname"]),
-		# a link in all but name
-		frappe._dict(doctype="Custom DocPerm", fieldname="parent"),
+		*frappe.get_all("DocField", filters=links, fields=["parent as doctype", "fieldname", "reqd"]),
+		*frappe.get_all("Custom Field", filters=links, fields=["dt as doctype", "fieldname", "reqd"]),
 	]
 	return [
-		(field.doctype, field.fieldname)
+		(field.doctype, field)
 		for field in fields
-		if field.doctype not in (*KEPT, "DocType") and frappe.db.table_exists(field.doctype)
+		if field.doctype not in (*KEPT, "DocType") and _has_column(field.doctype, field.fieldname)
 	]
+
+
+def _let_go(doctype: str, field: dict, gone: list[str]) -> None:
+	"""Take the names of the doctypes `gone` out of what people have set up, and delete none of it.
+
+	Where the name is required it stays, and what would go on working on it is switched off, in Frappe's own doctypes: a
+	Notification for a doctype that is not there stops all others of that day.
+	"""
+	found = {field.fieldname: ("in", gone)}
+	if not field.reqd:
+		frappe.db.set_value(doctype, found, field.fieldname, None, update_modified=False)
+	elif _is_frappes(doctype):
+		for switch, off in (("enabled", 0), ("disabled", 1), ("published", 0)):
+			if _has_column(doctype, switch):
+				frappe.db.set_value(doctype, found, switch, off, update_modified=False)
+
+
+def _is_frappes(doctype: str) -> bool:
+	module = frappe.db.get_value("DocType", {"name": doctype, "custom": 0}, "module")
+	return bool(module) and frappe.db.get_value("Module Def", module, "app_name") == "frappe"
+
+
+def _free_custom_fields(gone: list[str]) -> None:
+	"""Make plain text of the links that a site has added from other records to ours: what they say stays readable."""
+	links = {"options": ("in", gone), "fieldtype": "Link"}
+	frappe.db.set_value("Custom Field", links, {"fieldtype": "Data", "options": None}, update_modified=False)
+
+
+def _has_column(doctype: str, fieldname: str) -> bool:
+	return frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, fieldname)
 
 
 def _delete_records(doctype: str, filters: dict) -> None:
 	"""Delete records with their rows, and ask none of their controllers: they would look for the doctype that is gone."""
+	if not all(_has_column(doctype, fieldname) for fieldname in filters):
+		return  # another version of Frappe
 	names = frappe.get_all(doctype, filters=filters, pluck="name")
 	if not names:
 		return
