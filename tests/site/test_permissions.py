@@ -65,9 +65,10 @@ def records():
 		made = {}
 		for place in PLACES:
 			team = builders.Team(reader.service if place == "here" else None)
-			if place == "own elsewhere":
-				team.owner = reader.user
 			action = builders.opened(team, needs_training_evidence=int(place == "training elsewhere"))
+			if place == "own elsewhere":
+				# Past the rules on who may own one: owning opens an action to none but the role of owners.
+				frappe.db.set_value(ACTION, action.name, "action_owner", reader.user)
 			review = frappe.get_doc({"doctype": REVIEW, "action": action.name}).insert()
 			made[place] = {
 				SOURCE: action.source,
