@@ -101,10 +101,10 @@ def test_inserting_the_seeds_again_changes_nothing():
 
 def test_what_was_edited_is_not_put_back():
 	frappe.db.set_value("Improvement Source Type", "Incident", "default_priority", "Low")
-	frappe.db.set_single_value("Improvement Settings", "stale_after_days", 45)
+	frappe.db.set_single_value("Improvement Settings", "repeat_window_days", 45)
 	seeds.insert_missing()
 	assert frappe.db.get_value("Improvement Source Type", "Incident", "default_priority") == "Low"
-	assert frappe.db.get_single_value("Improvement Settings", "stale_after_days") == 45
+	assert frappe.db.get_single_value("Improvement Settings", "repeat_window_days") == 45
 
 
 def test_the_settings_say_what_is_in_force():

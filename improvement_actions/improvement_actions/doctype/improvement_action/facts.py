@@ -9,9 +9,7 @@ from frappe.utils import getdate, nowdate
 from improvement_actions import people
 from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
-from improvement_actions.lifecycle.status import (
-	FINISHED,
-)
+from improvement_actions.lifecycle.status import COMPLETED, FINISHED
 from improvement_actions.settings import gate_rules
 
 ACTION = "Improvement Action"
@@ -29,6 +27,8 @@ def values(doc) -> dict:
 
 def facts_for(doc) -> gates.Facts:
 	"""Return the `Facts` for a move of action `doc` by the user who is signed in."""
+	# A verification is of one completion: an action that is completed again has none yet.
+	waits = (doc.get("status_before") or doc.status) == COMPLETED
 	return gates.Facts(
 		today=getdate(nowdate()),
 		actor=frappe.session.user,
@@ -38,7 +38,7 @@ def facts_for(doc) -> gates.Facts:
 		evidence=tuple(evidence_for(doc.name)),
 		sub_actions=sub_action_statuses(doc.name),
 		needs_root_cause=needs_root_cause(doc.source),
-		verification=latest_verification(doc.name, doc.completion_count),
+		verification=latest_verification(doc.name, doc.completion_count) if waits else None,
 		rules=gate_rules(),
 	)
 

@@ -57,7 +57,9 @@ frappe.ui.form.on("Improvement Action", {
 	add_buttons(frm) {
 		const { status, action_owner } = frm.doc;
 		const active = ["Open", "In Progress"].includes(status);
-		const may_write = frm.perm[0] && frm.perm[0].write;
+		// A verifier may write, to close or to return; working the action is its owner's and the managers'.
+		const works_it = frappe.session.user === action_owner || frappe.user.has_role("Improvement Manager");
+		const may_write = works_it && frm.perm[0] && frm.perm[0].write;
 		if (active && may_write) {
 			frm.add_custom_button(__("Add Progress"), () => frm.events.add_progress(frm));
 			frm.add_custom_button(__("Reschedule"), () => frm.events.reschedule(frm), __("Change"));
