@@ -5,91 +5,47 @@ learn five things. See docs/lifecycle.md for the table in words.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from . import specificity
 from .blank import is_blank
+from .facts import (
+	ANY_EVIDENCE,
+	BLOCK,
+	CHANGE_EVIDENCE,
+	DEFAULT_EVIDENCE,
+	EMBEDDED,
+	NOT_EMBEDDED,
+	PARTIALLY_EMBEDDED,
+	WARN,
+	Evidence,
+	Facts,
+	Owner,
+	Rules,
+	Verification,
+)
 from .independence import ADMINISTRATOR, is_system_account, same_user, verifier_problems
 from .problem import Problem, _, listed
 from .status import CANCELLED, CLOSED, COMPLETED, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
 
-OFF, WARN, BLOCK = "Off", "Warn", "Block"
-
-#: What an action of some priority must show before it is completed.
-NO_EVIDENCE, ANY_EVIDENCE, CHANGE_EVIDENCE = "None", "Any", "Change"
-
-DEFAULT_EVIDENCE = {
-	"Critical": CHANGE_EVIDENCE,
-	"High": CHANGE_EVIDENCE,
-	"Medium": ANY_EVIDENCE,
-	"Low": ANY_EVIDENCE,
-}
-
-EMBEDDED, PARTIALLY_EMBEDDED, NOT_EMBEDDED = "Embedded", "Partially Embedded", "Not Embedded"
-
+__all__ = [
+	"BLOCK",
+	"DEFAULT_EVIDENCE",
+	"EMBEDDED",
+	"NOT_EMBEDDED",
+	"Evidence",
+	"Facts",
+	"Owner",
+	"Rules",
+	"Verification",
+	"gate_problems",
+	"gate_warnings",
+	"kept_problems",
+]
 
 #: What a verifier judges: it stays as it was judged until the action is closed or returned.
 VERIFIED = ("closure_test", "change_to_practice", "indicator", "baseline_value", "target_value", "readings")
-
-
-@dataclass(frozen=True)
-class Owner:
-	"""What is known of the user an action is assigned to."""
-
-	exists: bool = True
-	enabled: bool = True
-	is_shared: bool = False
-	is_external: bool = False
-
-
-@dataclass(frozen=True)
-class Evidence:
-	"""One item of evidence: what it demonstrates (Change, Completion) and until when it holds."""
-
-	demonstrates: str
-	valid_until: date | None = None
-
-
-@dataclass(frozen=True)
-class Verification:
-	"""The latest recorded Verification of the current completion: who found what, and when."""
-
-	reviewer: str
-	outcome: str
-	reviewed_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Rules:
-	"""What an administrator decides about the gates."""
-
-	action_wording: str = BLOCK
-	change_wording: str = BLOCK
-	evidence: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_EVIDENCE))
-	wording: specificity.Settings | None = None
-
-
-@dataclass(frozen=True)
-class Facts:
-	"""What a gate needs to know besides the action's own fields.
-
-	`actor` is the user making the move; `past_owners` everyone who owned the action or completed it;
-	`sub_actions` maps the names of its sub-actions to their status; `needs_root_cause` says that its source
-	is reviewed formally (or its type asks for a root cause) and has none yet.
-	"""
-
-	today: date
-	actor: str
-	actor_is_manager: bool = False
-	owner: Owner = Owner()
-	past_owners: frozenset[str] = frozenset()
-	evidence: tuple[Evidence, ...] = ()
-	sub_actions: Mapping[str, str] = field(default_factory=dict)
-	needs_root_cause: bool = False
-	verification: Verification | None = None
-	rules: Rules = Rules()
 
 
 def gate_problems(from_status: str, to_status: str, action: Mapping[str, Any], facts: Facts) -> list[Problem]:
@@ -340,7 +296,9 @@ def _completing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 			Problem(
 				"no_root_cause",
 				"source",
-				_("{0} needs its root cause first: add its contributory factors, each with an explanation."),
+				_(
+					"{0} needs its root cause first: add a contributory factor and explain how it contributed."
+				),
 				(action.get("source") or _("The source"),),
 			)
 		)

@@ -8,9 +8,9 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, nowdate
 
-from improvement_actions import workflows
+from improvement_actions import people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, proof
-from improvement_actions.lifecycle import gates
+from improvement_actions.lifecycle import edits, gates
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN, is_overdue
 
 #: The move that an action in some status is heading for.
@@ -21,9 +21,10 @@ NEXT_STATUS = {DRAFT: OPEN, OPEN: IN_PROGRESS, IN_PROGRESS: COMPLETED, COMPLETED
 def what_next(action: str) -> dict:
 	"""Return what is to be done next with `action` (a name).
 
-	Keys: `moves` open to the user (see `workflows.possible_moves`), `next_status`, what is still `missing` on the way
-	there and the `warnings` about its wording (messages), `overdue_since` (date or None), `sent_back` (why it came
-	back, while it is worked again), and `proof` (evidence and reviews as HTML). Raises a permission error when the user may not read the action.
+	Keys: `moves` open to the user (see `workflows.possible_moves`), the fields `locked` for them, `next_status`, what is
+	still `missing` on the way there and the `warnings` about its wording (messages), `overdue_since` (date or None),
+	`sent_back` (why it came back, while it is worked again), and `proof` (evidence and reviews as HTML). Raises a
+	permission error when the user may not read the action.
 	"""
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
@@ -37,6 +38,7 @@ def what_next(action: str) -> dict:
 	overdue = is_overdue(doc.status, due_date, getdate(nowdate()))
 	return {
 		"moves": workflows.possible_moves(doc),
+		"locked": [] if doc.status == DRAFT or people.is_manager() else sorted(edits.AGREED),
 		"next_status": next_status,
 		"missing": [problem.translated(_) for problem in missing],
 		"warnings": [problem.translated(_) for problem in warnings],

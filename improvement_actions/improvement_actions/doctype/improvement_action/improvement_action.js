@@ -1,21 +1,5 @@
 // What the form shows comes from the server (what_next); this script only lays it out and asks for input.
 
-// Only a manager changes these once the action is open: see AGREED in lifecycle/edits.py.
-const AGREED_AT_OPENING = [
-	"source",
-	"service",
-	"parent_action",
-	"priority",
-	"closure_test",
-	"indicator",
-	"unit",
-	"direction",
-	"baseline_value",
-	"baseline_date",
-	"target_value",
-	"no_indicator_reason",
-];
-
 frappe.ui.form.on("Improvement Action", {
 	setup(frm) {
 		frm.set_query("action_owner", () => ({
@@ -43,9 +27,6 @@ frappe.ui.form.on("Improvement Action", {
 		const draft = frm.doc.status === "Draft";
 		frm.set_df_property("due_date", "read_only", draft ? 0 : 1);
 		frm.set_df_property("action_owner", "read_only", draft ? 0 : 1);
-		if (!draft && !frappe.user.has_role("Improvement Manager")) {
-			AGREED_AT_OPENING.forEach((field) => frm.set_df_property(field, "read_only", 1));
-		}
 		frm.set_df_property(
 			"progress_updates",
 			"cannot_add_rows",
@@ -91,6 +72,7 @@ frappe.ui.form.on("Improvement Action", {
 		if (frm.doc.name !== name) return;
 		frm.set_intro(); // two refreshes may be under way: the later answer replaces the earlier
 		frm.moves = next.moves;
+		next.locked.forEach((field) => frm.set_df_property(field, "read_only", 1));
 		frm.fields_dict.evidence_list.$wrapper.html(next.proof);
 		if (next.next_status) frm.events.say_what_next(frm, next);
 	},
