@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 #: What the Desk logs by itself: a refused request (its status, its traceback, and a bare "undefined"), and a slip
 #: of Frappe's own when a field loses the focus while it selects its text.
@@ -50,15 +50,25 @@ class Form:
 		return self.page.locator(f".form-page [data-fieldname='{name}']").locator("visible=true").first
 
 	def write(self, field: str, text: str) -> None:
-		"""Type `text` into a text, number or date field, and wait until the form has taken it."""
+		"""Type `text` into a text, number or date field, and see to it that the form takes it.
+
+		A form that is still being drawn can drop what was typed; a person would type it again.
+		"""
 		box = self.field(field).locator("input, textarea").first
 		before = self.value(field)
-		box.fill(text)
-		box.blur()  # Tab would go on into the next table and open a row of it
-		if text != before:
-			self.page.wait_for_function(
-				"([field, before]) => (cur_frm.doc[field] ?? null) !== before", arg=[field, before]
-			)
+		for _attempt in range(3):
+			box.fill(text)
+			box.blur()  # Tab would go on into the next table and open a row of it
+			try:
+				self.page.wait_for_function(
+					"([field, before]) => cur_frm.doc[field] && cur_frm.doc[field] !== before",
+					arg=[field, before],
+					timeout=5000,
+				)
+				return
+			except TimeoutError:
+				continue
+		raise AssertionError(f"The form does not take {text!r} in {field}")
 
 	def choose(self, field: str, text: str) -> None:
 		"""Choose from a list, or find a record by typing its name and take the first that is offered."""
