@@ -273,3 +273,13 @@ def test_an_action_never_lacks_the_service_that_decides_who_sees_it():
 	assert action.service == team.service
 	action.service = None
 	assert action.save().service == team.service
+
+
+def test_a_move_by_rule_opens_no_other_transition_of_the_same_document():
+	team = builders.Team()
+	opened = builders.opened(team)
+	with as_user(team.owner):
+		action = builders.get(opened.name)
+		action.add_progress("Check sheet agreed with the seniors")
+		assert action.status == "In Progress"
+		assert not action.flags.moved_by_rule, "the next transition would pass by the workflow's roles"

@@ -118,7 +118,8 @@ class ImprovementAction(ActionMethods, Document):
 
 	def validate_workflow(self):
 		"""Leave the transition to the workflow, unless a rule made it (a review's outcome, a first update)."""
-		if not self.flags.moved_by_rule:
+		# For this save only: the next transition of the same document is somebody's choice again.
+		if not self.flags.pop("moved_by_rule", None):
 			super().validate_workflow()
 
 	def on_update(self):
