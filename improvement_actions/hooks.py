@@ -36,6 +36,18 @@ fixtures = [
 	},
 ]
 
+# Form scripts, beside the one in the doctype's folder
+
+_action_scripts = "public/js/improvement_action"
+
+doctype_js = {
+	"Improvement Action": [
+		f"{_action_scripts}/guide.js",
+		f"{_action_scripts}/dialogs.js",
+		f"{_action_scripts}/run_chart.js",
+	],
+}
+
 # Printed records
 
 jinja = {

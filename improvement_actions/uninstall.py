@@ -83,6 +83,8 @@ def after_uninstall():
 	frappe.db.delete("Deleted Document", {"deleted_doctype": ("in", gone)})
 	frappe.db.delete("Deleted Document", {"data": ("like", f'%"module": "{MODULE}"%')})
 	frappe.db.delete("Deleted Document", {"deleted_doctype": "Module Def", "deleted_name": MODULE})
+	# Which patches have run: a later installation starts without its records, and would skip them.
+	frappe.db.delete("Patch Log", {"patch": ("like", "improvement_actions.patches.%")})
 	frappe.db.delete("__global_search", {"doctype": ("in", gone)})
 	frappe.db.delete("__UserSettings", {"doctype": ("in", gone)})
 	for doctype in ("Has Role", "Custom DocPerm", "Workflow Action Permitted Role"):

@@ -17,6 +17,8 @@ SET_BY_APP = frozenset(
 		"slip_count",
 		"due_date_changes",
 		"owner_changes",
+		"completions",
+		"scope_changed_on",
 		"opened_on",
 		"completed_on",
 		"completed_by",
@@ -38,6 +40,9 @@ DERIVED = frozenset(
 		"next_milestone",
 		"next_milestone_date",
 		"last_progress_on",
+		"current_barrier",
+		"stale_from",
+		"is_aspirational",
 	}
 )
 

@@ -34,6 +34,9 @@ class ImprovementAction(ActionMethods, Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from improvement_actions.improvement_actions.doctype.improvement_action_completion.improvement_action_completion import (
+			ImprovementActionCompletion,
+		)
 		from improvement_actions.improvement_actions.doctype.improvement_action_due_date_change.improvement_action_due_date_change import (
 			ImprovementActionDueDateChange,
 		)
@@ -62,6 +65,8 @@ class ImprovementAction(ActionMethods, Document):
 		completed_by: DF.Link | None
 		completed_on: DF.Datetime | None
 		completion_count: DF.Int
+		completions: DF.Table[ImprovementActionCompletion]
+		current_barrier: DF.SmallText | None
 		description: DF.Text | None
 		direction: DF.Literal["", "Increase", "Decrease"]
 		due_date: DF.Date | None
@@ -69,6 +74,7 @@ class ImprovementAction(ActionMethods, Document):
 		escalation_level: DF.Int
 		horizon: DF.Literal["", "Quick Win", "Long Term"]
 		indicator: DF.Data | None
+		is_aspirational: DF.Check
 		last_progress_on: DF.Date | None
 		latest_value: DF.Float
 		lessons_learned: DF.Text | None
@@ -88,9 +94,11 @@ class ImprovementAction(ActionMethods, Document):
 		reopen_count: DF.Int
 		reopen_reason: DF.SmallText | None
 		return_reason: DF.SmallText | None
+		scope_changed_on: DF.Datetime | None
 		service: DF.Link | None
 		slip_count: DF.Int
 		source: DF.Link | None
+		stale_from: DF.Date | None
 		standards: DF.TableMultiSelect[ImprovementStandard]
 		status: DF.Literal["Draft", "Open", "In Progress", "Completed", "Closed", "Cancelled"]
 		target_met: DF.Check

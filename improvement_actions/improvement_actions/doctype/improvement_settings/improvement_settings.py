@@ -16,11 +16,17 @@ class ImprovementSettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from improvement_actions.improvement_actions.doctype.improvement_record_type.improvement_record_type import (
+			ImprovementRecordType,
+		)
+
 		action_wording_check: DF.Literal["Off", "Warn", "Block"]
 		activities: DF.Text | None
+		aspirational_slips: DF.Int
 		change_wording_check: DF.Literal["Off", "Warn", "Block"]
 		completion_phrases: DF.Text | None
 		evidence_critical: DF.Literal["None", "Any", "Change"]
+		evidence_file_types: DF.SmallText | None
 		evidence_high: DF.Literal["None", "Any", "Change"]
 		evidence_low: DF.Literal["None", "Any", "Change"]
 		evidence_medium: DF.Literal["None", "Any", "Change"]
@@ -32,8 +38,10 @@ class ImprovementSettings(Document):
 		group_actors: DF.Text | None
 		hedges: DF.Text | None
 		improved_phrases: DF.Text | None
+		record_types: DF.Table[ImprovementRecordType]
 		repeat_window_days: DF.Int
 		shared_account_names: DF.SmallText | None
+		stale_after_days: DF.Int
 		sustainability_intervals: DF.Data | None
 		vague_objects: DF.Text | None
 		vague_verbs: DF.Text | None
