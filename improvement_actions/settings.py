@@ -2,7 +2,7 @@
 
 import frappe
 
-from improvement_actions.lifecycle import gates, review_tier, schedule, specificity
+from improvement_actions.lifecycle import gates, review_tier, schedule, specificity, trajectory
 
 
 def get_settings():
@@ -35,6 +35,12 @@ def tier_thresholds(always_formal: bool) -> review_tier.Thresholds:
 		notifiable=bool(settings.formal_if_notifiable),
 		always=always_formal,
 	)
+
+
+def trajectory_thresholds() -> trajectory.Thresholds:
+	"""Return from when on an action is stale or aspirational."""
+	settings = get_settings()
+	return trajectory.Thresholds(settings.stale_after_days or 0, settings.aspirational_slips or 0)
 
 
 def sustainability_intervals() -> list[int]:

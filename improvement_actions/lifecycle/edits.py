@@ -20,6 +20,7 @@ SET_BY_APP = frozenset(
 		"completions",
 		"scope_changed_on",
 		"opened_on",
+		"active_since",
 		"completed_on",
 		"completed_by",
 		"completion_count",

@@ -1,13 +1,13 @@
-"""Changing course on an open action: a new due date, a new owner, a progress update."""
+"""Changing course on an open action: a new due date, a new owner."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from .blank import is_blank
 from .gates import Owner, owner_problems
 from .hierarchy import later_sub_action_problems
 from .independence import same_user
-from .problem import Problem, _, listed
+from .problem import Problem, _
 from .status import ACTIVE, COMPLETED, DRAFT
 
 
@@ -72,56 +72,3 @@ def reassign_problems(
 	else:
 		problems += owner_problems(new_owner, owner)
 	return problems
-
-
-def progress_problems(status: str, notes: list[str | None], percents: Iterable[float] = ()) -> list[Problem]:
-	"""Return why progress with these `notes` and `percents` complete may not be added to an action with `status`."""
-	if not notes:
-		return []
-	if status == DRAFT:
-		return [Problem("draft", "progress_updates", _("Open the action before recording progress on it."))]
-	if status not in ACTIVE:
-		return [
-			Problem(
-				"not_active",
-				"progress_updates",
-				_(
-					"No progress can be recorded on an action that is {0}. Have it returned or reopened first."
-				),
-				(status,),
-			)
-		]
-	if any(is_blank(note) for note in notes):
-		return [
-			Problem(
-				"no_note", "progress_updates", _("Say in a note what has been done since the last update.")
-			)
-		]
-	wrong = [percent for percent in percents if not 0 <= percent <= 100]
-	if wrong:
-		return [
-			Problem(
-				"percent_out_of_range",
-				"progress_updates",
-				_("Complete is a percentage from 0 to 100, not {0}."),
-				(f"{wrong[0]:g}",),
-			)
-		]
-	return []
-
-
-def rewritten_progress_problems(authors: Iterable[str | None], actor: str) -> list[Problem]:
-	"""Return a problem when `actor` changes or removes progress that somebody else of `authors` has signed."""
-	others = sorted({author for author in authors if author and not same_user(author, actor)})
-	if not others:
-		return []
-	return [
-		Problem(
-			"signed_by_others",
-			"progress_updates",
-			_(
-				"Only who signed a progress update may change or remove it: {0}. Add an update of your own instead."
-			),
-			(listed(others),),
-		)
-	]

@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from improvement_actions.lifecycle import (
 	gates,
 	hierarchy,
 	independence,
+	progress,
 	review_tier,
 	reviews,
 	revision,
 	schedule,
+	trajectory,
 )
 from improvement_actions.lifecycle.gates import Owner, Verification
 from improvement_actions.lifecycle.problem import Problem, listed
@@ -41,20 +44,7 @@ def provoked() -> dict[str, list[Problem]]:
 		verification=None,
 		rules=gates.Rules(),
 	)
-	found = {
-		name: []
-		for name in (
-			"edits",
-			"evidence",
-			"gates",
-			"hierarchy",
-			"independence",
-			"review_tier",
-			"reviews",
-			"revision",
-			"schedule",
-		)
-	}
+	found = defaultdict(list)
 	for origin in STATUSES:
 		found["edits"] += edits.refused_edits(origin, {"priority"}, moving=False, by_manager=False)
 		found["edits"] += edits.refused_edits(
@@ -109,8 +99,21 @@ def provoked() -> dict[str, list[Problem]]:
 		9,
 		review_tier.Thresholds(always=True),
 	)
-	found["revision"] += revision.rewritten_progress_problems([OWNER], PAST_OWNER)
-	found["revision"] += revision.progress_problems("Open", ["Half done"], [150])
+	found["progress"] += progress.rewritten_progress_problems([OWNER], PAST_OWNER)
+	for update in (
+		{"percent_complete": 150, "update_date": TOMORROW},
+		{"note": "Half done.", "next_milestone": "First audit"},
+		{"note": "Half done.", "next_milestone_date": TOMORROW},
+		{"note": "Half done.", "next_milestone": "First audit", "next_milestone_date": YESTERDAY},
+		{"note": "Half done.", "next_milestone": "First audit", "next_milestone_date": TOMORROW},
+	):
+		found["progress"] += progress.progress_problems("Open", [update], TODAY, TODAY)
+	for course in (
+		{"slip_count": 3, "is_aspirational": 1, "stale_from": TODAY, "current_barrier": "No pharmacist"},
+		{"slip_count": 1, "stale_from": TODAY, "last_progress_on": YESTERDAY},
+		{"next_milestone": "First audit", "next_milestone_date": YESTERDAY},
+	):
+		found["trajectory"] += trajectory.marks({"status": "In Progress", **course}, TODAY)
 	found["gates"] += gates.kept_problems("Completed", action(), action(readings=[]), facts())
 	for reviewed_on in (YESTERDAY, TOMORROW):
 		review = {"review_type": "Verification", "reviewed_on": reviewed_on}
@@ -120,7 +123,7 @@ def provoked() -> dict[str, list[Problem]]:
 			later = {"IA-2": TOMORROW}
 			found["revision"] += revision.reschedule_problems(status, TODAY, new_due_date, "", TODAY, later)
 		found["revision"] += revision.reassign_problems(status, OWNER, OWNER, Owner(), "")
-		found["revision"] += revision.progress_problems(status, [""])
+		found["progress"] += progress.progress_problems(status, [{"note": ""}], TODAY)
 	found["schedule"] += schedule.parse_intervals("soon")[1]
 	return found
 

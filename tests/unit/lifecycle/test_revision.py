@@ -1,4 +1,4 @@
-"""Changing course on an open action: a new due date, a new owner, a progress update."""
+"""Changing course on an open action: a new due date, a new owner."""
 
 from datetime import timedelta
 from itertools import product
@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from improvement_actions.lifecycle.gates import Owner
 from improvement_actions.lifecycle.revision import (
-	progress_problems,
 	reassign_problems,
 	reschedule_problems,
-	rewritten_progress_problems,
 )
 from improvement_actions.lifecycle.status import STATUSES
 
@@ -49,7 +47,6 @@ RESCHEDULING = {
 	"Cancelled": "not_active",
 }
 REASSIGNING = {"Draft": "draft", "Closed": "not_active", "Cancelled": "not_active"}
-PROGRESS = RESCHEDULING
 
 
 def reschedule(**changes) -> set[str]:
@@ -68,13 +65,6 @@ def test_when_an_action_may_be_rescheduled(status):
 @pytest.mark.parametrize("status", STATUSES)
 def test_when_an_action_may_be_reassigned(status):
 	assert reassign(status=status) == ({REASSIGNING[status]} if status in REASSIGNING else set())
-
-
-@pytest.mark.parametrize("status", STATUSES)
-def test_when_progress_may_be_recorded(status):
-	refused = {PROGRESS[status]} if status in PROGRESS else set()
-	assert codes(progress_problems(status, ["Rota changed."])) == refused
-	assert progress_problems(status, []) == []
 
 
 @pytest.mark.parametrize(
@@ -148,16 +138,6 @@ def test_the_new_owner(new_owner, owner, refused, reason):
 	assert reassign(**changes) == refused | (set() if reason else {"no_reason"})
 
 
-@pytest.mark.parametrize("note", BLANK)
-@pytest.mark.parametrize("others", [[], ["Rota changed."]])
-def test_progress_is_told_in_a_note(note, others):
-	assert codes(progress_problems("In Progress", [*others, note])) == {"no_note"}
-
-
-def test_a_note_that_a_client_sent_as_a_number_is_read_as_text():
-	assert progress_problems("In Progress", [98]) == []
-
-
 statuses = st.sampled_from(STATUSES) | typed
 owners = st.builds(Owner, st.booleans(), st.booleans(), st.booleans())
 
@@ -180,19 +160,7 @@ def test_no_due_date_moves_into_the_past_or_without_a_reason(status, due_date, n
 
 
 @law
-@given(statuses, typed, typed, owners, typed, st.lists(typed, max_size=3))
-def test_reassigning_and_progress_never_raise(status, action_owner, new_owner, owner, reason, notes):
+@given(statuses, typed, typed, owners, typed)
+def test_reassigning_never_raises(status, action_owner, new_owner, owner, reason):
 	problems = reassign_problems(status, action_owner, new_owner, owner, reason)
-	problems += progress_problems(status, notes)
 	assert all(problem.message for problem in problems)
-
-
-def test_a_progress_update_belongs_to_who_signed_it():
-	assert rewritten_progress_problems([OWNER, None], OWNER.upper()) == []
-	(problem,) = rewritten_progress_problems([VERIFIER, OWNER, VERIFIER], OWNER)
-	assert problem.code == "signed_by_others" and VERIFIER in problem.message and OWNER not in problem.message
-
-
-@pytest.mark.parametrize(("percent", "fine"), [(-1, False), (0, True), (100, True), (100.5, False)])
-def test_complete_is_a_percentage(percent, fine):
-	assert (progress_problems("Open", ["Half done."], [percent]) == []) == fine

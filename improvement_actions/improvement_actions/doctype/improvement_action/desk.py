@@ -10,7 +10,7 @@ from frappe.utils import add_days, getdate, nowdate
 
 from improvement_actions import people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, proof
-from improvement_actions.lifecycle import edits, gates
+from improvement_actions.lifecycle import edits, gates, trajectory
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN, is_overdue
 
 #: The move that an action in some status is heading for.
@@ -23,19 +23,20 @@ def what_next(action: str) -> dict:
 
 	Keys: `moves` open to the user (see `workflows.possible_moves`), the fields `locked` for them, `next_status`, what is
 	still `missing` on the way there and the `warnings` about its wording (messages), `overdue_since` (date or None),
-	`sent_back` (why it came back, while it is worked again), and `proof` (evidence and reviews as HTML). Raises a
+	`sent_back` (why it came back, while it is worked again), `trajectory` (its marks, see `trajectory.marks`), and `proof` (evidence and reviews as HTML). Raises a
 	permission error when the user may not read the action.
 	"""
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
 	next_status = NEXT_STATUS.get(doc.status)
+	values, today = facts.values(doc), getdate(nowdate())
 	missing, warnings = [], []
 	if next_status:
-		values, known = facts.values(doc), facts.facts_for(doc)
+		known = facts.facts_for(doc)
 		missing = gates.gate_problems(doc.status, next_status, values, known)
 		warnings = gates.gate_warnings(next_status, values, known)
-	due_date = getdate(doc.due_date) if doc.due_date else None
-	overdue = is_overdue(doc.status, due_date, getdate(nowdate()))
+	due_date = values["due_date"]
+	overdue = is_overdue(doc.status, due_date, today)
 	return {
 		"moves": workflows.possible_moves(doc),
 		"locked": [] if doc.status == DRAFT or people.is_manager() else sorted(edits.AGREED),
@@ -44,5 +45,8 @@ def what_next(action: str) -> dict:
 		"warnings": [problem.translated(_) for problem in warnings],
 		"overdue_since": add_days(due_date, 1) if overdue else None,
 		"sent_back": (doc.reopen_reason or doc.return_reason) if doc.status == IN_PROGRESS else None,
+		"trajectory": [
+			{"code": mark.code, "message": mark.translated(_)} for mark in trajectory.marks(values, today)
+		],
 		"proof": proof.as_html(doc.name),
 	}

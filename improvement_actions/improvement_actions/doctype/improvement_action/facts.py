@@ -11,18 +11,14 @@ from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.status import COMPLETED, FINISHED
 from improvement_actions.settings import gate_rules
+from improvement_actions.values import plain_values
 
 ACTION = "Improvement Action"
 
 
 def values(doc) -> dict:
 	"""Return the action's fields as plain values, dates as dates."""
-	plain = doc.as_dict(no_default_fields=True)
-	for fieldname in ("due_date", "baseline_date"):
-		plain[fieldname] = getdate(plain[fieldname]) if plain.get(fieldname) else None
-	for reading in plain.get("readings") or ():
-		reading.reading_date = getdate(reading.reading_date) if reading.reading_date else None
-	return plain
+	return {**plain_values(doc), "readings": [plain_values(row) for row in doc.readings]}
 
 
 def facts_for(doc) -> gates.Facts:
@@ -45,8 +41,9 @@ def facts_for(doc) -> gates.Facts:
 
 def past_owners(doc) -> frozenset[str]:
 	"""Return everyone whose own work the action is, besides its present owner."""
-	people_before = {row.from_owner for row in doc.owner_changes} | {doc.completed_by}
-	return frozenset(people_before - {None, "", doc.action_owner, *NOT_A_PERSON})
+	owned = {row.from_owner for row in doc.owner_changes}
+	completed = {row.completed_by for row in doc.completions}
+	return frozenset((owned | completed) - {None, "", doc.action_owner, *NOT_A_PERSON})
 
 
 def evidence_for(action: str, except_for: str = "") -> list[gates.Evidence]:

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, flt, getdate, now_datetime, nowdate
+from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
 from improvement_actions.changes import changed_fields, row_values
@@ -10,8 +10,9 @@ from improvement_actions.improvement_actions.doctype.improvement_action import f
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
-from improvement_actions.lifecycle import edits, gates, hierarchy, measures, revision
+from improvement_actions.lifecycle import edits, gates, hierarchy, measures, progress, trajectory
 from improvement_actions.lifecycle.status import (
+	ACTIVE,
 	CLOSED,
 	COMPLETED,
 	DRAFT,
@@ -23,6 +24,8 @@ from improvement_actions.lifecycle.status import (
 )
 from improvement_actions.refusal import refuse, refuse_submission, warn
 from improvement_actions.rows import settle_rows
+from improvement_actions.settings import trajectory_thresholds
+from improvement_actions.values import as_day, plain_values
 
 
 class ImprovementAction(ActionMethods, Document):
@@ -54,6 +57,7 @@ class ImprovementAction(ActionMethods, Document):
 		)
 
 		action_owner: DF.Link | None
+		active_since: DF.Date | None
 		approach: DF.Literal["Full Change", "Pilot"]
 		baseline_date: DF.Date | None
 		baseline_value: DF.Float
@@ -119,9 +123,10 @@ class ImprovementAction(ActionMethods, Document):
 		self.check_source()
 		self.check_parent()
 		self.derive_measures()
-		self.derive_trajectory()
+		self.derive_progress()
 		self.pass_gate()
 		self.stamp_move()
+		self.derive_trajectory()
 		self.derive_overdue()
 
 	def validate_workflow(self):
@@ -201,23 +206,26 @@ class ImprovementAction(ActionMethods, Document):
 		"""Sign new progress rows; the first one on an open action starts it."""
 		before = self.get_doc_before_save()
 		known = {row.name: row for row in before.progress_updates} if before else {}
-		fresh = [row for row in self.progress_updates if row.name not in known]
-		refuse(
-			revision.progress_problems(
-				self.status_before, [row.note for row in fresh], [flt(row.percent_complete) for row in fresh]
-			),
-			_("Progress Not Recorded"),
-		)
 		for row in self.progress_updates:
 			row.updated_by = known[row.name].updated_by if row.name in known else frappe.session.user
 			row.update_date = row.update_date or nowdate()
+		as_they_were = {row_values(row) for row in known.values()}
+		written = [row for row in self.progress_updates if row_values(row) not in as_they_were]
+		due_date = as_day(self.due_date)
+		refuse(
+			progress.progress_problems(
+				self.status_before, [plain_values(row) for row in written], getdate(nowdate()), due_date
+			),
+			_("Progress Not Recorded"),
+		)
 		unchanged = {row_values(row) for row in self.progress_updates}
 		rewritten = [row.updated_by for row in known.values() if row_values(row) not in unchanged]
 		refuse(
-			revision.rewritten_progress_problems(rewritten, frappe.session.user),
+			progress.rewritten_progress_problems(rewritten, frappe.session.user),
 			_("Progress Is Signed"),
 		)
-		if fresh and self.status == OPEN == self.status_before:
+		is_fresh = any(row.name not in known for row in self.progress_updates)
+		if is_fresh and self.status == OPEN == self.status_before:
 			self.move_by_rule(IN_PROGRESS)
 
 	def check_source(self):
@@ -228,7 +236,7 @@ class ImprovementAction(ActionMethods, Document):
 
 	def check_parent(self):
 		if self.has_value_changed("due_date") and not self.is_new():
-			due_date = getdate(self.due_date) if self.due_date else None
+			due_date = as_day(self.due_date)
 			sub_actions = facts.unfinished_sub_action_dates(self.name)
 			refuse(
 				hierarchy.later_sub_action_problems("due_date", due_date, sub_actions),
@@ -247,7 +255,7 @@ class ImprovementAction(ActionMethods, Document):
 		problems = hierarchy.parent_problems(
 			None if self.is_new() else self.name,
 			self.parent_action,
-			getdate(self.due_date) if self.due_date else None,
+			as_day(self.due_date),
 			parent and parent.due_date,
 			parent.status if parent and newly_linked else None,
 			lambda name: frappe.db.get_value("Improvement Action", name, "parent_action"),
@@ -264,12 +272,13 @@ class ImprovementAction(ActionMethods, Document):
 			)
 		)
 
-	def derive_trajectory(self):
+	def derive_progress(self):
 		latest = max(self.progress_updates, key=lambda row: (getdate(row.update_date), row.idx), default=None)
 		self.last_progress_on = latest and latest.update_date
 		self.percent_complete = latest.percent_complete if latest else 0
 		self.next_milestone = latest and latest.next_milestone
 		self.next_milestone_date = latest and latest.next_milestone_date
+		self.current_barrier = latest and latest.barrier
 
 	def pass_gate(self):
 		before = self.get_doc_before_save()
@@ -291,10 +300,19 @@ class ImprovementAction(ActionMethods, Document):
 		now = now_datetime()
 		if self.status == OPEN:
 			self.opened_on = now
+			self.active_since = nowdate()
 			self.original_due_date = self.due_date
 		elif self.status == COMPLETED:
 			self.completed_on, self.completed_by = now, frappe.session.user
 			self.completion_count = (self.completion_count or 0) + 1
+			self.append(
+				"completions",
+				{
+					"completed_on": now,
+					"completed_by": self.completed_by,
+					"change_to_practice": self.change_to_practice,
+				},
+			)
 			self.return_reason = self.reopen_reason = None
 		elif self.status == CLOSED:
 			self.closed_on, self.closed_by = now, frappe.session.user
@@ -302,11 +320,27 @@ class ImprovementAction(ActionMethods, Document):
 		elif self.status == IN_PROGRESS:
 			if self.status_before == CLOSED:
 				self.reopen_count = (self.reopen_count or 0) + 1
+			if self.status_before in (COMPLETED, CLOSED):
+				self.active_since = nowdate()
 			self.completed_on = self.closed_on = self.closed_by = None
+
+	def derive_trajectory(self):
+		"""Say from when the action is stale, and whether it has slipped so often that its date means nothing."""
+		thresholds = trajectory_thresholds()
+		if self.status_before in ACTIVE and trajectory.SCOPE & self.changed_by_hand:
+			self.scope_changed_on = now_datetime()
+		self.stale_from = trajectory.stale_from(
+			self.status, as_day(self.active_since), as_day(self.last_progress_on), thresholds
+		)
+		slips = trajectory.slips_in_scope(
+			[get_datetime(row.changed_on) for row in self.due_date_changes],
+			self.scope_changed_on and get_datetime(self.scope_changed_on),
+		)
+		self.is_aspirational = int(trajectory.is_aspirational(self.status, slips, thresholds))
 
 	def derive_overdue(self):
 		"""Say since when the action is overdue, as of this save; lists and reports go by the due date itself."""
-		due_date = getdate(self.due_date) if self.due_date else None
+		due_date = as_day(self.due_date)
 		if not is_overdue(self.status, due_date, getdate(nowdate())):
 			self.overdue_since, self.escalation_level = None, 0
 		else:

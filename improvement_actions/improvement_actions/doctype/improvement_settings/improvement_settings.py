@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from improvement_actions.jobs.trajectory import mark_all
 from improvement_actions.lifecycle import specificity
 from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
@@ -52,6 +53,10 @@ class ImprovementSettings(Document):
 		intervals, problems = parse_intervals(self.sustainability_intervals)
 		refuse(problems, _("Settings Not Saved"))
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
+
+	def on_update(self):
+		if self.has_value_changed("stale_after_days") or self.has_value_changed("aspirational_slips"):
+			mark_all()
 
 	@frappe.whitelist()
 	def own_word_lists(self) -> dict[str, str]:
