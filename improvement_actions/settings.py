@@ -37,9 +37,9 @@ def tier_thresholds(always_formal: bool) -> review_tier.Thresholds:
 	)
 
 
-def trajectory_thresholds() -> trajectory.Thresholds:
-	"""Return from when on an action is stale or aspirational."""
-	settings = get_settings()
+def trajectory_thresholds(settings=None) -> trajectory.Thresholds:
+	"""Return from when on an action is stale or aspirational, by `settings` (default: those that are stored)."""
+	settings = settings or get_settings()
 	return trajectory.Thresholds(settings.stale_after_days or 0, settings.aspirational_slips or 0)
 
 

@@ -9,7 +9,7 @@ from frappe.query_builder.functions import Coalesce, Count
 from pypika.functions import Function
 
 from improvement_actions.lifecycle.status import ACTIVE
-from improvement_actions.settings import trajectory_thresholds
+from improvement_actions.lifecycle.trajectory import Thresholds
 
 ACTION, DUE_DATE_CHANGE = "Improvement Action", "Improvement Action Due Date Change"
 
@@ -19,9 +19,8 @@ class Greatest(Function):
 		super().__init__("GREATEST", *terms)
 
 
-def mark_all() -> None:
-	"""Derive `stale_from` and `is_aspirational` of all actions from the settings as they are now (three statements)."""
-	thresholds = trajectory_thresholds()
+def mark_all(thresholds: Thresholds) -> None:
+	"""Derive `stale_from` and `is_aspirational` of all actions from `thresholds` (three statements)."""
 	action = frappe.qb.DocType(ACTION)
 	frappe.qb.update(action).set(action.stale_from, None).set(action.is_aspirational, 0).run()
 	if thresholds.stale_after_days:

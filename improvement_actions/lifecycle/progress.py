@@ -12,10 +12,8 @@ from .status import ACTIVE, DRAFT
 _FIELD = "progress_updates"
 
 
-def progress_problems(
-	status: str, updates: Sequence[Mapping[str, Any]], today: date, due_date: date | None = None
-) -> list[Problem]:
-	"""Return why `updates` may not be recorded on an action with `status` that is due on `due_date`.
+def progress_problems(status: str, updates: Sequence[Mapping[str, Any]], today: date) -> list[Problem]:
+	"""Return why `updates` may not be recorded on an action with `status`.
 
 	An update has `note`, `update_date`, `percent_complete`, `next_milestone` and `next_milestone_date`, of which
 	any may be missing; dates are dates.
@@ -37,7 +35,7 @@ def progress_problems(
 		]
 	problems = []
 	for update in updates:
-		found = [*_what_was_done(update, today), *_what_comes_next(update, today, due_date)]
+		found = [*_what_was_done(update, today), *_what_comes_next(update, today)]
 		problems += [problem for problem in found if problem not in problems]
 	return problems
 
@@ -72,7 +70,7 @@ def _what_was_done(update: Mapping[str, Any], today: date) -> list[Problem]:
 	return problems
 
 
-def _what_comes_next(update: Mapping[str, Any], today: date, due_date: date | None) -> list[Problem]:
+def _what_comes_next(update: Mapping[str, Any], today: date) -> list[Problem]:
 	milestone, due = update.get("next_milestone"), update.get("next_milestone_date")
 	if is_blank(milestone) and not due:
 		return []
@@ -90,18 +88,6 @@ def _what_comes_next(update: Mapping[str, Any], today: date, due_date: date | No
 				_FIELD,
 				_("The next milestone lies ahead: {0} is before the update."),
 				(due.isoformat(),),
-			)
-		]
-	if due_date and due > due_date >= updated_on:
-		return [
-			Problem(
-				"milestone_after_due",
-				_FIELD,
-				_(
-					"The next milestone {0} is after the action's due date {1}. Choose an earlier one, or reschedule the "
-					"action first."
-				),
-				(due.isoformat(), due_date.isoformat()),
 			)
 		]
 	return []

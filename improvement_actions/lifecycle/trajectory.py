@@ -131,6 +131,19 @@ def _milestone(action: Mapping[str, Any], today: date) -> list[Problem]:
 				((today - due).days, milestone),
 			)
 		]
+	due_date = action.get("due_date")
+	if due_date and due > due_date >= today:
+		# Said honestly and early, which is better than a refusal that hides it.
+		return [
+			Problem(
+				"milestone_after_due",
+				"next_milestone",
+				_(
+					"Heading past its due date: the next milestone comes {0} days after it. Reschedule in time."
+				),
+				((due - due_date).days,),
+			)
+		]
 	return []
 
 

@@ -5,6 +5,7 @@ from frappe.query_builder.functions import Date
 
 from improvement_actions.jobs.trajectory import mark_all
 from improvement_actions.lifecycle.status import ACTIVE
+from improvement_actions.settings import trajectory_thresholds
 
 ACTION, COMPLETION = "Improvement Action", "Improvement Action Completion"
 
@@ -20,7 +21,7 @@ def execute():
 		row = frappe.new_doc(COMPLETION, parent_doc=None)
 		row.update({**completed, "parenttype": ACTION, "parentfield": "completions", "idx": 1})
 		row.db_insert()
-	mark_all()
+	mark_all(trajectory_thresholds())
 
 
 def _without_completions() -> list[dict]:

@@ -105,13 +105,13 @@ def provoked() -> dict[str, list[Problem]]:
 		{"note": "Half done.", "next_milestone": "First audit"},
 		{"note": "Half done.", "next_milestone_date": TOMORROW},
 		{"note": "Half done.", "next_milestone": "First audit", "next_milestone_date": YESTERDAY},
-		{"note": "Half done.", "next_milestone": "First audit", "next_milestone_date": TOMORROW},
 	):
-		found["progress"] += progress.progress_problems("Open", [update], TODAY, TODAY)
+		found["progress"] += progress.progress_problems("Open", [update], TODAY)
 	for course in (
 		{"slip_count": 3, "is_aspirational": 1, "stale_from": TODAY, "current_barrier": "No pharmacist"},
 		{"slip_count": 1, "stale_from": TODAY, "last_progress_on": YESTERDAY},
 		{"next_milestone": "First audit", "next_milestone_date": YESTERDAY},
+		{"next_milestone": "First audit", "next_milestone_date": TOMORROW, "due_date": TODAY},
 	):
 		found["trajectory"] += trajectory.marks({"status": "In Progress", **course}, TODAY)
 	found["gates"] += gates.kept_problems("Completed", action(), action(readings=[]), facts())

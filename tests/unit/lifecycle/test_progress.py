@@ -15,13 +15,12 @@ NEXT_WEEK = TODAY + timedelta(days=7)
 REFUSED = {"Draft": "draft", "Completed": "not_active", "Closed": "not_active", "Cancelled": "not_active"}
 
 
-def progress(*updates, status="In Progress", due_date=NEXT_WEEK):
+def progress(*updates, status="In Progress"):
 	return codes(
 		progress_problems(
 			status,
 			[{"note": "Rota changed.", "update_date": TODAY, **each} for each in updates],
 			TODAY,
-			due_date,
 		)
 	)
 
@@ -61,10 +60,6 @@ def test_complete_is_a_percentage(percent, fine):
 		({"next_milestone": "First audit"}, "milestone_incomplete"),
 		({"next_milestone": "  ", "next_milestone_date": TOMORROW}, "milestone_incomplete"),
 		({"next_milestone": "First audit", "next_milestone_date": YESTERDAY}, "milestone_past"),
-		(
-			{"next_milestone": "First audit", "next_milestone_date": NEXT_WEEK + timedelta(days=1)},
-			"milestone_after_due",
-		),
 		# Told late: when it was made, the milestone still lay ahead.
 		(
 			{
@@ -78,11 +73,6 @@ def test_complete_is_a_percentage(percent, fine):
 )
 def test_the_dates_of_an_update(update, refused):
 	assert progress(update) == ({refused} if refused else set())
-
-
-def test_an_overdue_action_may_have_its_next_milestone_after_the_due_date_gone_by():
-	update = {"next_milestone": "First audit", "next_milestone_date": NEXT_WEEK}
-	assert progress(update, due_date=YESTERDAY) == set()
 
 
 def test_everything_wrong_with_an_update_is_named_at_once():
@@ -109,9 +99,9 @@ updates = st.fixed_dictionaries(
 
 
 @law
-@given(st.sampled_from(STATUSES) | typed, st.lists(updates, max_size=3), maybe_days)
-def test_progress_never_raises_and_what_passes_is_dated_soundly(status, updates, due_date):
-	problems = progress_problems(status, updates, TODAY, due_date)
+@given(st.sampled_from(STATUSES) | typed, st.lists(updates, max_size=3))
+def test_progress_never_raises_and_what_passes_is_dated_soundly(status, updates):
+	problems = progress_problems(status, updates, TODAY)
 	assert all(problem.message for problem in problems)
 	if not problems:
 		for update in updates:

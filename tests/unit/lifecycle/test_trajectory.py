@@ -91,6 +91,10 @@ def test_whoever_works_an_action_cannot_reset_its_slips_by_rewording_it():
 		({"next_milestone": None, "status": "Open"}, None),
 		({"next_milestone_date": YESTERDAY}, "milestone_missed"),
 		({"next_milestone_date": TODAY}, None),
+		({"next_milestone_date": TOMORROW, "due_date": TODAY}, "milestone_after_due"),
+		({"next_milestone_date": TOMORROW, "due_date": TOMORROW}, None),
+		# Overdue already, which is said elsewhere: where it is heading is no news
+		({"next_milestone_date": TOMORROW, "due_date": YESTERDAY}, None),
 		({"current_barrier": "The pharmacist is on leave; the manager could ask for cover"}, "barrier"),
 		({"current_barrier": " \n"}, None),
 	],

@@ -211,10 +211,9 @@ class ImprovementAction(ActionMethods, Document):
 			row.update_date = row.update_date or nowdate()
 		as_they_were = {row_values(row) for row in known.values()}
 		written = [row for row in self.progress_updates if row_values(row) not in as_they_were]
-		due_date = as_day(self.due_date)
 		refuse(
 			progress.progress_problems(
-				self.status_before, [plain_values(row) for row in written], getdate(nowdate()), due_date
+				self.status_before, [plain_values(row) for row in written], getdate(nowdate())
 			),
 			_("Progress Not Recorded"),
 		)

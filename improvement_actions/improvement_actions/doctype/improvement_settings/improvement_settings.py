@@ -6,6 +6,7 @@ from improvement_actions.jobs.trajectory import mark_all
 from improvement_actions.lifecycle import specificity
 from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
+from improvement_actions.settings import trajectory_thresholds
 
 
 class ImprovementSettings(Document):
@@ -56,7 +57,8 @@ class ImprovementSettings(Document):
 
 	def on_update(self):
 		if self.has_value_changed("stale_after_days") or self.has_value_changed("aspirational_slips"):
-			mark_all()
+			# What is cached is still what they were.
+			mark_all(trajectory_thresholds(self))
 
 	@frappe.whitelist()
 	def own_word_lists(self) -> dict[str, str]:
