@@ -228,9 +228,13 @@ def test_a_site_from_before_gets_days_completions_and_marks():
 	action, done = builders.started(team), builders.completed(team)
 	frappe.db.set_value(ACTION, action.name, {"active_since": None, "stale_from": None})
 	frappe.db.delete("Improvement Action Completion", {"parent": done.name})
+	with as_user(team.owner):
+		builders.get(action.name).add_progress("Sheets ordered", barrier="The printer is broken")
+	frappe.db.set_value(ACTION, action.name, "current_barrier", None)
 	for _twice in range(2):
 		fill_trajectory.execute()
 		assert stored(action, "active_since") == getdate(nowdate())
 		assert getdate(stored(action, "stale_from")) > getdate(nowdate())
+		assert stored(action, "current_barrier") == "The printer is broken"
 		(row,) = builders.get(done.name).completions
 		assert (row.completed_by, row.change_to_practice) == (team.owner, builders.BEFORE_AND_AFTER)

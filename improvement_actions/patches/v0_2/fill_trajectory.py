@@ -21,6 +21,8 @@ def execute():
 		row = frappe.new_doc(COMPLETION, parent_doc=None)
 		row.update({**completed, "parenttype": ACTION, "parentfield": "completions", "idx": 1})
 		row.db_insert()
+	for name, barrier in _barriers().items():
+		frappe.db.set_value(ACTION, name, "current_barrier", barrier, update_modified=False)
 	mark_all(trajectory_thresholds())
 
 
@@ -32,3 +34,14 @@ def _without_completions() -> list[dict]:
 		filters={"completed_by": ("is", "set"), "name": ("not in", known or [""])},
 		fields=["name as parent", "completed_on", "completed_by", "change_to_practice"],
 	)
+
+
+def _barriers() -> dict[str, str | None]:
+	"""Return what the latest progress update of each action says to stand in its way."""
+	updates = frappe.get_all(
+		"Improvement Action Progress",
+		filters={"parenttype": ACTION},
+		fields=["parent", "barrier"],
+		order_by="update_date asc, idx asc",
+	)
+	return {update.parent: update.barrier for update in updates}
