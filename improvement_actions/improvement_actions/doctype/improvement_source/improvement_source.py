@@ -7,7 +7,7 @@ from improvement_actions.improvement_actions.doctype.improvement_action import f
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
 from improvement_actions.lifecycle import review_tier
 from improvement_actions.lifecycle.status import is_overdue
-from improvement_actions.refusal import refuse_submission
+from improvement_actions.refusal import as_text, refuse_submission
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import get_settings, tier_thresholds
 
@@ -139,7 +139,7 @@ class ImprovementSource(Document):
 			self.as_dict(), len(self.earlier_occurrences()), tier_thresholds(bool(always_formal))
 		)
 		self.review_tier = review_tier.FORMAL if reasons else review_tier.LOCAL
-		self.review_tier_reason = "; ".join(reason.translated(_) for reason in reasons)
+		self.review_tier_reason = "; ".join(as_text(reason) for reason in reasons)
 
 	def keep_counts(self):
 		"""Loop status and counts come from the actions alone, whatever a client sends."""
