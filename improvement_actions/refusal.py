@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
-from improvement_actions.lifecycle.problem import Field, Problem
+from improvement_actions.lifecycle.problem import Field, Problem, Term
 
 
 class RefusedError(frappe.ValidationError):
@@ -18,13 +18,13 @@ class RefusedError(frappe.ValidationError):
 	problems: Sequence[Problem] = ()
 
 
-class TakenError(RefusedError):
+class TakenError(RefusedError, frappe.UniqueValidationError):
 	"""What was to be recorded is there already, in another record (HTTP status 409)."""
 
 	http_status_code = 409
 
 
-def refuse(problems: Sequence[Problem], title: str, error: type[RefusedError] = RefusedError) -> None:
+def refuse(problems: Sequence[Problem], title: str, error: type[Exception] = RefusedError) -> None:
 	"""Raise `error` naming every one of `problems` at once; do nothing when there are none.
 
 	A REST client finds them in the response's ``problems``, each with ``code``, ``field`` and ``message``.
@@ -36,9 +36,31 @@ def refuse(problems: Sequence[Problem], title: str, error: type[RefusedError] = 
 	]
 	try:
 		frappe.throw(as_html(problems), error, title=title)
-	except RefusedError as refused:
+	except error as refused:
 		refused.problems = tuple(problems)
 		raise
+
+
+def refuse_access(right: str, doctype: str, name: str | None = None) -> None:
+	"""Raise a permission error (HTTP status 403): who is signed in lacks the `right` (read, write, create) to a record."""
+	templates = {
+		"read": _("You may not read {0} {1}."),
+		"write": _("You may not change {0} {1}."),
+		"create": _("You may not record a new {0}."),
+	}
+	args = (Term(doctype), name) if name else (Term(doctype),)
+	# Frappe has left its own, empty words while it looked.
+	frappe.clear_messages()
+	refuse(
+		[Problem("not_permitted", None, templates[right], args)], _("Not Permitted"), frappe.PermissionError
+	)
+
+
+def forget() -> None:
+	"""Take the refusal just raised out of the answer: whoever caught it has found another way."""
+	frappe.clear_messages()
+	for key in ("problems", "exc_type"):
+		frappe.local.response.pop(key, None)
 
 
 def refuse_submission(doc) -> None:

@@ -21,6 +21,8 @@ from improvement_actions.lifecycle import (
 	reviews,
 	revision,
 	schedule,
+	sources,
+	uploads,
 )
 from improvement_actions.lifecycle.gates import Owner, Verification
 from improvement_actions.lifecycle.problem import Field, Phrase, Problem, Term, fields, listed
@@ -55,6 +57,8 @@ def provoked() -> dict[str, list[Problem]]:
 			"reviews",
 			"revision",
 			"schedule",
+			"sources",
+			"uploads",
 		)
 	}
 	for origin in STATUSES:
@@ -124,6 +128,11 @@ def provoked() -> dict[str, list[Problem]]:
 		found["revision"] += revision.reassign_problems(status, OWNER, OWNER, Owner(), "")
 		found["revision"] += revision.progress_problems(status, [""])
 	found["schedule"] += schedule.parse_intervals("soon")[1]
+	found["uploads"] += [*uploads.decoded("#", "")[1], *uploads.content_problems(b"", "audit.pdf")]
+	half = {"occurred_on": TOMORROW, "reference_doctype": "Issue", "external_id": "<" * 141}
+	found["sources"] += sources.source_problems({**half, "service": "Alder House"}, TODAY, True)
+	for holder, spelled in ((None, None), ("IS-1", "INC-7"), ("IS-1", "inc-7")):
+		found["sources"].append(sources.taken_id_problem("INC-7", holder, spelled))
 	return found
 
 
