@@ -38,7 +38,8 @@ def refuse(problems: Sequence[Problem], title: str, error: type[Exception] = Ref
 		frappe.throw(as_html(problems), error, title=title)
 	except error as refused:
 		refused.problems = tuple(problems)
-		raise
+		# Not from whatever failed before: the words of the database are nothing for an answer.
+		raise refused from None
 
 
 def refuse_access(right: str, doctype: str, name: str | None = None) -> None:
