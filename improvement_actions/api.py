@@ -234,9 +234,10 @@ def _number(name: str, value, kind: type = float):
 		return None
 	try:
 		number = kind(value)
-	except (TypeError, ValueError):
+	except (TypeError, ValueError, OverflowError):
 		number = math.nan
-	if not math.isfinite(number):
+	# A whole number is not made of 1.5 by leaving something out.
+	if not math.isfinite(number) or number != float(value):
 		problem = Problem("not_a_number", name, _("{0} is not a number: {1}."), (name, _text(value)))
 		refuse([problem], _("Not Understood"))
 	return number

@@ -127,17 +127,16 @@ def latest_verification(action: str, completion: int) -> gates.Verification | No
 	return gates.Verification(**rows[0]) if rows else None
 
 
-def as_date(text, label: str, field: str | None = None) -> date | None:
-	"""Return `text` as a date, None when empty; a clear error when it is no date.
+def as_date(text, field: str, label: str) -> date | None:
+	"""Return `text`, sent for the argument `field` that people call `label`, as a date; None when empty.
 
-	`label` is what people call it, `field` what programs do.
+	Refuses what is no date, and 03/04/2030, which two people read as two dates.
 	"""
 	if not text:
 		return None
 	try:
-		return getdate(text)
-	except Exception:
-		frappe.clear_last_message()
+		return date.fromisoformat(text.strip()[:10]) if isinstance(text, str) else getdate(text)
+	except ValueError:
 		problem = Problem(
 			"not_a_date",
 			field,

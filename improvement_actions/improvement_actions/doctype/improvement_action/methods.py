@@ -51,7 +51,7 @@ class ActionMethods:
 			"percent_complete": percent_complete,
 			"next_milestone": next_milestone,
 			"next_milestone_date": facts.as_date(
-				next_milestone_date, _("Milestone Due"), "next_milestone_date"
+				next_milestone_date, "next_milestone_date", _("Milestone Due")
 			),
 			"barrier": barrier,
 		}
@@ -72,7 +72,7 @@ class ActionMethods:
 		and `evidence` the name of evidence for this action.
 		"""
 		row = {
-			"reading_date": facts.as_date(reading_date, _("Date"), "reading_date") or nowdate(),
+			"reading_date": facts.as_date(reading_date, "reading_date", _("Date")) or nowdate(),
 			"value": value,
 			"sample_size": sample_size,
 			"evidence": evidence,
@@ -88,7 +88,7 @@ class ActionMethods:
 		"""
 		self.refuse_others(_("Not Rescheduled"))
 		old = getdate(self.due_date) if self.due_date else None
-		new = facts.as_date(new_due_date, _("New Due Date"), "new_due_date")
+		new = facts.as_date(new_due_date, "new_due_date", _("New Due Date"))
 		sub_actions = facts.unfinished_sub_action_dates(self.name)
 		problems = revision.reschedule_problems(
 			self.status, old, new, reason, getdate(nowdate()), sub_actions
