@@ -1,8 +1,10 @@
 """Rows of child tables."""
 
-import frappe
 from frappe import _
 from frappe.model.document import Document
+
+from improvement_actions.lifecycle.problem import Problem
+from improvement_actions.refusal import refuse
 
 
 def settle_rows(doc: Document) -> None:
@@ -38,9 +40,10 @@ class OwnedRow(Document):
 		self._refuse()
 
 	def _refuse(self):
-		frappe.throw(
-			_("A row of {0} is changed by saving {1} {2}, not on its own.").format(
-				_(self.doctype), _(self.parenttype or "its record"), self.parent or ""
-			),
-			title=_("Save the Whole Record"),
+		problem = Problem(
+			"row_on_its_own",
+			self.parentfield,
+			_("A row of {0} is changed by saving {1} {2}, not on its own."),
+			(_(self.doctype), _(self.parenttype or "its record"), self.parent or ""),
 		)
+		refuse([problem], _("Save the Whole Record"))

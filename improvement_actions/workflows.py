@@ -8,7 +8,9 @@ import frappe
 from frappe import _
 from frappe.model.workflow import get_transitions, get_workflow_name
 
+from improvement_actions.lifecycle.problem import Problem, Term
 from improvement_actions.lifecycle.status import MOVES, REASON_FIELDS, STATUSES
+from improvement_actions.refusal import refuse
 
 ACTION = "Improvement Action"
 
@@ -61,28 +63,29 @@ def chosen_move(doc, workflow_action: str) -> dict:
 	"""Return the possible move that is called `workflow_action`; a clear error when there is none."""
 	moves = {move["action"]: move for move in possible_moves(doc)}
 	if workflow_action not in moves:
-		frappe.throw(
-			_("{0} is not possible for you now. Possible: {1}.").format(
-				workflow_action, ", ".join(moves) or _("nothing")
-			),
-			title=_("Not Possible"),
+		problem = Problem(
+			"not_possible_now",
+			"workflow_action",
+			_("{0} is not possible for you now. Possible: {1}."),
+			(workflow_action, tuple(map(Term, moves)) or Term("nothing")),
 		)
+		refuse([problem], _("Not Possible"))
 	return moves[workflow_action]
 
 
 def refuse_status(status: str, before) -> None:
 	"""Raise the error for a `status` that was written directly; `before` is the stored action or None."""
-	possible = (
-		", ".join(move["action"] for move in possible_moves(before))
-		if before
-		else _("save it as a draft first")
+	if before:
+		possible = tuple(Term(move["action"]) for move in possible_moves(before))
+	else:
+		possible = _("save it as a draft first")
+	problem = Problem(
+		"status_follows_workflow",
+		"status",
+		_("The status follows the workflow and cannot be set to {0}. Use the workflow's actions: {1}."),
+		(Term(status), possible or _("none is open to you")),
 	)
-	frappe.throw(
-		_(
-			"The status follows the workflow and cannot be set to {0}. Use the workflow's actions: {1}."
-		).format(status, possible or _("none is open to you")),
-		title=_("Use the Workflow"),
-	)
+	refuse([problem], _("Use the Workflow"))
 
 
 def validate_workflow(doc, method=None):
@@ -90,33 +93,40 @@ def validate_workflow(doc, method=None):
 	if doc.document_type != ACTION or not doc.is_active:
 		return
 	if doc.workflow_state_field != "workflow_state":
-		frappe.throw(
+		problem = Problem(
+			"other_state_field",
+			"workflow_state_field",
 			_(
 				"The state of an improvement action is kept in workflow_state: enter that as Workflow State Field."
 			),
-			title=_("Another State Field"),
 		)
+		refuse([problem], _("Another State Field"))
 	wrong = [
 		row.state
 		for row in doc.states
 		if row.update_field != "status" or row.update_value not in STATUSES or int(row.doc_status or 0)
 	]
 	if wrong:
-		frappe.throw(
+		problem = Problem(
+			"state_without_status",
+			"states",
 			_(
 				"Each state needs Update Field 'status', one of {0} as Update Value, and Doc Status 0. "
 				"Not so: {1}. The gates of an improvement action hold on its status."
-			).format(", ".join(STATUSES), ", ".join(wrong)),
-			title=_("State Without a Status"),
+			),
+			# Not translated: the status is entered as it is stored.
+			(STATUSES, tuple(wrong)),
 		)
+		refuse([problem], _("State Without a Status"))
 	absent = [status for status in STATUSES if status not in {row.update_value for row in doc.states}]
 	if absent:
-		frappe.throw(
-			_("No state stands for the status {0}. Add one, or switch the workflow off.").format(
-				", ".join(absent)
-			),
-			title=_("Status Without a State"),
+		problem = Problem(
+			"status_without_state",
+			"states",
+			_("No state stands for the status {0}. Add one, or switch the workflow off."),
+			(tuple(absent),),
 		)
+		refuse([problem], _("Status Without a State"))
 
 
 def realign_states(doc, method=None):

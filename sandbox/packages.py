@@ -33,6 +33,8 @@ DESK = {
 	"git": ("git",),
 }
 BROWSER = {"chromium": ("chromium",), "fonts-liberation": ("fonts-liberation",)}
+# The examples of docs/api.md are run as they stand.
+COMMAND_LINE = {"curl": ("curl",)}
 
 
 def find_program(name: str) -> str | None:

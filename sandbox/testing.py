@@ -71,7 +71,9 @@ def bring_up(commands, kinds: set[str], started: list[str]) -> None:
 		preflight.check_python(facts)
 		packages.ensure_python_packages(steps, sandbox)
 		return
-	wanted = packages.DATABASE | packages.DESK | (packages.BROWSER if "e2e" in kinds else {})
+	wanted = packages.DATABASE | packages.DESK
+	if "e2e" in kinds:
+		wanted = wanted | packages.BROWSER | packages.COMMAND_LINE
 	commands.prepare(wanted)
 	started += services.start(steps, sandbox, services.DATABASE)
 	building = Beside(lambda: assets.ensure(steps, sandbox) if "e2e" in kinds else None)

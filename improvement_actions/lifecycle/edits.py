@@ -7,7 +7,7 @@ each change of them needs a reason.
 
 from collections.abc import Collection
 
-from .problem import Problem, _
+from .problem import Field, Problem, Term, _, fields
 from .status import CANCELLED, CLOSED, DRAFT, SEALED
 
 #: Fields that only the app sets.
@@ -83,7 +83,9 @@ def refused_edits(
 	problems = []
 	for field in sorted(SET_BY_APP.intersection(changed)):
 		problems.append(
-			Problem("set_by_app", field, _("{0} is kept by the system and cannot be entered."), (field,))
+			Problem(
+				"set_by_app", field, _("{0} is kept by the system and cannot be entered."), (Field(field),)
+			)
 		)
 	if status != DRAFT and "due_date" in changed:
 		problems.append(
@@ -111,7 +113,7 @@ def refused_edits(
 					"Only the action's owner or an Improvement Manager changes: {0}. Return the action with a "
 					"reason, or leave a comment, to say what should change."
 				),
-				(", ".join(others),),
+				(fields(others),),
 			)
 		)
 	agreed = sorted(AGREED.intersection(changed))
@@ -121,7 +123,7 @@ def refused_edits(
 				"agreed_at_opening",
 				agreed[0],
 				_("Only an Improvement Manager changes what was agreed when the action was opened: {0}."),
-				(", ".join(agreed),),
+				(fields(agreed),),
 			)
 		)
 	if status in SEALED:
@@ -150,20 +152,20 @@ def not_yours_problems(by_manager: bool, by_owner: bool) -> list[Problem]:
 	]
 
 
-def _sealed_problem(status: str, fields: list[str]) -> Problem:
+def _sealed_problem(status: str, changed: list[str]) -> Problem:
 	if status == CLOSED:
 		return Problem(
 			"closed_is_read_only",
-			fields[0],
+			changed[0],
 			_("A closed action is read-only. Reopen it with a reason to change: {0}."),
-			(", ".join(fields),),
+			(fields(changed),),
 		)
 	assert status == CANCELLED
 	return Problem(
 		"cancelled_is_read_only",
-		fields[0],
+		changed[0],
 		_("A cancelled action is read-only. Record a new action instead of changing: {0}."),
-		(", ".join(fields),),
+		(fields(changed),),
 	)
 
 
@@ -178,6 +180,6 @@ def deletion_problems(status: str) -> list[Problem]:
 			_(
 				"This action is {0}: only drafts are deleted. Cancel it with a reason, so that the record stays."
 			),
-			(status,),
+			(Term(status),),
 		)
 	]

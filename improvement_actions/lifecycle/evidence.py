@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from .blank import is_blank
-from .problem import Problem, _, listed
+from .problem import Problem, Term, _, listed
 
 CHANGE = "Change"
 
@@ -24,7 +24,7 @@ def _date_problems(evidence: Mapping[str, Any], today: date) -> list[Problem]:
 				"future",
 				"evidence_date",
 				_("Evidence Date {0} is in the future."),
-				(evidence_date.isoformat(),),
+				(evidence_date,),
 			)
 		)
 	if evidence_date and valid_until and valid_until < evidence_date:
@@ -33,7 +33,7 @@ def _date_problems(evidence: Mapping[str, Any], today: date) -> list[Problem]:
 				"expired_before",
 				"valid_until",
 				_("Valid Until {0} lies before Evidence Date {1}."),
-				(valid_until.isoformat(), evidence_date.isoformat()),
+				(valid_until, evidence_date),
 			)
 		)
 	return problems
@@ -101,7 +101,7 @@ def action_problems(sealed: Mapping[str, str], others: Iterable[str]) -> list[Pr
 			"sealed_action",
 			"action",
 			_("{0} is {1}: no evidence can be added any more. Reopen the action first."),
-			(name, status),
+			(name, Term(status)),
 		)
 		for name, status in sealed.items()
 	]

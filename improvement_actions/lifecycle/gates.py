@@ -26,7 +26,7 @@ from .facts import (
 	Verification,
 )
 from .independence import ADMINISTRATOR, is_system_account, same_user, verifier_problems
-from .problem import Problem, _, listed
+from .problem import Phrase, Problem, Term, _, fields
 from .status import CANCELLED, CLOSED, COMPLETED, FINISHED, IN_PROGRESS, MOVES, OPEN, REASON_FIELDS
 
 __all__ = [
@@ -93,7 +93,7 @@ def kept_problems(
 					"verified",
 					changed[0],
 					_("{0} has verified this action as it stands. Have it returned to change: {1}."),
-					(facts.verification.reviewer, listed(changed)),
+					(facts.verification.reviewer, fields(changed)),
 				)
 			)
 	return problems
@@ -126,13 +126,13 @@ def _no_such_move(from_status: str, to_status: str) -> Problem:
 			"no_such_move",
 			"status",
 			_("An action that is {0} stays so. Record a new action for further work."),
-			(from_status,),
+			(Term(from_status),),
 		)
 	return Problem(
 		"no_such_move",
 		"status",
 		_("An action cannot go from {0} to {1}. From {0} it can go to: {2}."),
-		(from_status, to_status, listed(possible)),
+		(Term(from_status), Term(to_status), tuple(map(Term, possible))),
 	)
 
 
@@ -150,7 +150,7 @@ def _opening(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 				"due_date_past",
 				"due_date",
 				_("The due date {0} is in the past. Set one from today on."),
-				(due_date.isoformat(),),
+				(due_date,),
 			)
 		)
 	if not action.get("priority"):
@@ -318,7 +318,7 @@ def evidence_problems(priority: str | None, facts: Facts) -> list[Problem]:
 					"Add evidence that shows the change (such as an audit result or an incident trend): "
 					"{0} priority needs at least one. Training records alone show completion."
 				),
-				(priority,),
+				(Term(priority),),
 			)
 		]
 	if required == ANY_EVIDENCE and not current:
@@ -338,12 +338,12 @@ def _has_reading(action: Mapping[str, Any], today: date) -> bool:
 
 
 def _unfinished_sub_actions(facts: Facts, template: str) -> list[Problem]:
-	unfinished = [
-		f"{name} ({status})" for name, status in facts.sub_actions.items() if status not in FINISHED
-	]
-	return (
-		[Problem("open_sub_actions", "parent_action", template, (listed(unfinished),))] if unfinished else []
+	unfinished = tuple(
+		Phrase("{0} ({1})", (name, Term(status)))
+		for name, status in facts.sub_actions.items()
+		if status not in FINISHED
 	)
+	return [Problem("open_sub_actions", "parent_action", template, (unfinished,))] if unfinished else []
 
 
 def _closing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
@@ -365,7 +365,7 @@ def _closing(action: Mapping[str, Any], facts: Facts) -> list[Problem]:
 				"not_embedded",
 				"status",
 				_("The latest verification found the change {0}. Only an Embedded change can be closed."),
-				(facts.verification.outcome,),
+				(Term(facts.verification.outcome),),
 			)
 		)
 	else:

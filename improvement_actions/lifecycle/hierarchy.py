@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from .problem import Problem, _, listed
+from .problem import Phrase, Problem, Term, _
 from .status import ACTIVE, DRAFT
 
 
@@ -42,7 +42,7 @@ def parent_problems(
 				_(
 					"A sub-action cannot be due after its parent: choose {0} or earlier, or reschedule {1} first."
 				),
-				(parent_due_date.isoformat(), parent),
+				(parent_due_date, parent),
 			)
 		)
 	if parent_status and parent_status not in (DRAFT, *ACTIVE):
@@ -51,7 +51,7 @@ def parent_problems(
 				"parent_finished",
 				"parent_action",
 				_("{0} is {1}. Reopen it before adding work to it, or choose another parent action."),
-				(parent, parent_status),
+				(parent, Term(parent_status)),
 			)
 		)
 	return problems
@@ -61,7 +61,11 @@ def later_sub_action_problems(
 	field: str, due_date: date | None, sub_actions: Mapping[str, date]
 ) -> list[Problem]:
 	"""Return a problem for the `field` with a parent's `due_date` when sub-actions (name to date) are due after it."""
-	later = [f"{name} ({due})" for name, due in sub_actions.items() if due and due_date and due > due_date]
+	later = tuple(
+		Phrase("{0} ({1})", (name, due))
+		for name, due in sub_actions.items()
+		if due and due_date and due > due_date
+	)
 	if not later:
 		return []
 	return [
@@ -69,7 +73,7 @@ def later_sub_action_problems(
 			"sub_actions_later",
 			field,
 			_("These sub-actions would be due after it: {0}. Reschedule them first."),
-			(listed(later),),
+			(later,),
 		)
 	]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .blank import is_blank
 from .independence import same_user
-from .problem import Problem, _, listed
+from .problem import Problem, Term, _, listed
 from .status import ACTIVE, DRAFT
 
 _FIELD = "progress_updates"
@@ -30,7 +30,7 @@ def progress_problems(status: str, updates: Sequence[Mapping[str, Any]], today: 
 				_(
 					"No progress can be recorded on an action that is {0}. Have it returned or reopened first."
 				),
-				(status,),
+				(Term(status),),
 			)
 		]
 	problems = []
@@ -54,7 +54,7 @@ def _what_was_done(update: Mapping[str, Any], today: date) -> list[Problem]:
 				"update_in_future",
 				_FIELD,
 				_("Progress is recorded once it is made: {0} is still to come."),
-				(updated_on.isoformat(),),
+				(updated_on,),
 			)
 		)
 	percent = update.get("percent_complete") or 0
@@ -87,7 +87,7 @@ def _what_comes_next(update: Mapping[str, Any], today: date) -> list[Problem]:
 				"milestone_past",
 				_FIELD,
 				_("The next milestone lies ahead: {0} is before the update."),
-				(due.isoformat(),),
+				(due,),
 			)
 		]
 	return []

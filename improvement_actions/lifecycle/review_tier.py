@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .problem import Problem, _
+from .problem import Problem, Term, _
 
 LOCAL = "Local"
 FORMAL = "Formal"
@@ -43,7 +43,7 @@ def tier_reasons(source: Mapping[str, Any], earlier: int, thresholds: Thresholds
 	harm = source.get("harm_level")
 	if harm in HARM_LEVELS and thresholds.harm_level in HARM_LEVELS:
 		if HARM_LEVELS.index(harm) >= HARM_LEVELS.index(thresholds.harm_level):
-			reasons.append(Problem("harm", "harm_level", _("harm level {0}"), (harm,)))
+			reasons.append(Problem("harm", "harm_level", _("harm level {0}"), (Term(harm),)))
 	people = int(source.get("people_affected") or 0)
 	if thresholds.people_affected and people >= thresholds.people_affected:
 		reasons.append(Problem("people", "people_affected", _("{0} people affected"), (people,)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from .blank import is_blank
 from .gates import NOT_EMBEDDED, PARTIALLY_EMBEDDED
-from .problem import Problem, _
+from .problem import Problem, Term, _
 from .status import CLOSED, COMPLETED
 
 VERIFICATION, SUSTAINABILITY = "Verification", "Sustainability"
@@ -31,7 +31,7 @@ def recording_problems(
 				"wrong_status",
 				"action",
 				_("A {0} review is recorded on an action that is {1}; this one is {2}."),
-				(review_type, expected, action_status),
+				(Term(review_type), Term(expected), Term(action_status)),
 			)
 		)
 	reviewed_on = review.get("reviewed_on")
@@ -43,7 +43,7 @@ def recording_problems(
 				"before_completion",
 				"reviewed_on",
 				_("Reviewed On cannot be before {0}, when the action became {1}."),
-				(since.isoformat(), action_status),
+				(since, Term(action_status)),
 			)
 		)
 	if not review.get("method"):

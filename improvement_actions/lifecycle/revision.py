@@ -7,7 +7,7 @@ from .blank import is_blank
 from .gates import Owner, owner_problems
 from .hierarchy import later_sub_action_problems
 from .independence import same_user
-from .problem import Problem, _
+from .problem import Problem, Term, _
 from .status import ACTIVE, COMPLETED, DRAFT
 
 
@@ -28,7 +28,9 @@ def reschedule_problems(
 			Problem("draft", "due_date", _("A draft is not rescheduled: change its due date in the form."))
 		]
 	if status not in ACTIVE:
-		return [Problem("not_active", "status", _("An action that is {0} is not rescheduled."), (status,))]
+		return [
+			Problem("not_active", "status", _("An action that is {0} is not rescheduled."), (Term(status),))
+		]
 	problems = []
 	if is_blank(reason):
 		problems.append(Problem("no_reason", "reason", _("Say why the due date changes.")))
@@ -37,9 +39,7 @@ def reschedule_problems(
 		return problems
 	if new_due_date == due_date:
 		problems.append(
-			Problem(
-				"same_due_date", "new_due_date", _("{0} is the due date already."), (due_date.isoformat(),)
-			)
+			Problem("same_due_date", "new_due_date", _("{0} is the due date already."), (due_date,))
 		)
 	elif new_due_date < today:
 		problems.append(
@@ -47,7 +47,7 @@ def reschedule_problems(
 				"due_date_past",
 				"new_due_date",
 				_("The new due date {0} is in the past. Choose one from today on."),
-				(new_due_date.isoformat(),),
+				(new_due_date,),
 			)
 		)
 	problems += later_sub_action_problems("new_due_date", new_due_date, later_sub_actions)
@@ -63,7 +63,9 @@ def reassign_problems(
 			Problem("draft", "action_owner", _("A draft is not reassigned: change its owner in the form."))
 		]
 	if status not in (*ACTIVE, COMPLETED):
-		return [Problem("not_active", "status", _("An action that is {0} is not reassigned."), (status,))]
+		return [
+			Problem("not_active", "status", _("An action that is {0} is not reassigned."), (Term(status),))
+		]
 	problems = []
 	if is_blank(reason):
 		problems.append(Problem("no_reason", "reason", _("Say why the owner changes.")))

@@ -31,3 +31,14 @@ def care_service(name: str) -> str:
 			{"doctype": "Care Service", "service_name": name, "service_type": "Residential Home"}
 		).insert()
 	return name
+
+
+def token(email: str) -> str:
+	"""Give the user called `email` a new API key and return it as a token ("key:secret"). The caller commits."""
+	import frappe
+
+	user = frappe.get_doc("User", email)
+	user.api_key = user.api_key or frappe.generate_hash(length=15)
+	user.api_secret = secret = frappe.generate_hash(length=15)
+	user.save()
+	return f"{user.api_key}:{secret}"

@@ -4,7 +4,9 @@ import builders
 import frappe
 import pytest
 from builders import as_user
-from doors import WRITING, refusal_of, rest, rest_call, stored
+from doors import INSERTING, WRITING, refusal_of, rest, rest_call, stored
+
+from improvement_actions.refusal import RefusedError
 
 SOURCE, ACTION = "Improvement Source", "Improvement Action"
 
@@ -204,13 +206,41 @@ def test_only_who_may_create_actions_spawns_them(person):
 # Identity and notes
 
 
-def test_an_external_id_is_taken_once_and_empty_ones_are_free():
+def test_an_external_id_is_taken_once_at_every_door_and_empty_ones_are_free():
 	here = builders.service()
-	builders.source(here, external_id="RADAR-4711")
-	with pytest.raises(frappe.UniqueValidationError):
-		builders.source(here, external_id="RADAR-4711")
-	for empty in ("", None, ""):
-		builders.source(here, external_id=empty)
+	taken = builders.source(here, external_id="RADAR-4711")
+	values = {"title": "Another", "source_type": "Incident", "service": here, "external_id": " RADAR-4711 "}
+	for name, door in INSERTING.items():
+		assert taken.name in (refusal_of(door, {"doctype": SOURCE, **values}) or "let through"), name
+	mine = builders.source(here, external_id="RADAR-4712").name
+	for name, door in WRITING.items():
+		assert refusal_of(door, SOURCE, mine, {"external_id": "RADAR-4711"}), name
+		assert frappe.db.get_value(SOURCE, mine, "external_id") == "RADAR-4712", name
+	for empty in ("", None, " ", ""):
+		assert builders.source(here, external_id=empty).external_id is None
+
+
+def test_an_external_id_is_kept_as_it_was_sent_without_the_spaces_around_it():
+	here = builders.service()
+	assert builders.source(here, external_id=" Radar 4711/B ").external_id == "Radar 4711/B"
+	assert builders.source(here, external_id=4711).external_id == "4711"
+	longest = "x" * 140
+	assert builders.source(here, external_id=longest).external_id == longest
+	for unfit, code in ((longest + "x", "external_id_too_long"), ("<b>1</b>", "external_id_unfit")):
+		with pytest.raises(RefusedError) as refused:
+			builders.source(here, external_id=unfit)
+		assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_everything_wrong_with_a_source_is_said_at_once():
+	wrong = {"occurred_on": builders.in_days(1), "reference_doctype": "Note", "external_id": "x" * 141}
+	with pytest.raises(RefusedError) as refused:
+		builders.source(builders.service(), **wrong)
+	assert [problem.field for problem in refused.value.problems] == [
+		"external_id",
+		"occurred_on",
+		"reference_name",
+	]
 
 
 def notes_on(doctype: str, name: str) -> list[str]:

@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,18 @@ from improvement_actions.lifecycle import (
 	reviews,
 	revision,
 	schedule,
+	sources,
 	trajectory,
+	uploads,
 )
 from improvement_actions.lifecycle.gates import Owner, Verification
-from improvement_actions.lifecycle.problem import Problem, listed
+from improvement_actions.lifecycle.problem import Field, Phrase, Problem, Term, fields, listed
 from improvement_actions.lifecycle.status import MOVES, STATUSES
 
 from .examples import OWNER, PAST_OWNER, TODAY, TOMORROW, YESTERDAY, action, facts, law, typed
 
 PACKAGE = Path(lifecycle.__file__).parent
+FIELDS_OF_AN_ACTION = {*edits.SET_BY_APP, *edits.DERIVED, *edits.AGREED}
 
 
 def provoked() -> dict[str, list[Problem]]:
@@ -125,6 +129,11 @@ def provoked() -> dict[str, list[Problem]]:
 		found["revision"] += revision.reassign_problems(status, OWNER, OWNER, Owner(), "")
 		found["progress"] += progress.progress_problems(status, [{"note": ""}], TODAY)
 	found["schedule"] += schedule.parse_intervals("soon")[1]
+	found["uploads"] += [*uploads.decoded("#", "")[1], *uploads.content_problems(b"", "audit.pdf")]
+	half = {"occurred_on": TOMORROW, "reference_doctype": "Issue", "external_id": "<" * 141}
+	found["sources"] += sources.source_problems({**half, "service": "Alder House"}, TODAY, True)
+	for holder, spelled in ((None, None), ("IS-1", "INC-7"), ("IS-1", "inc-7")):
+		found["sources"].append(sources.taken_id_problem("INC-7", holder, spelled))
 	return found
 
 
@@ -171,19 +180,53 @@ def test_every_message_is_whole(problem):
 	assert problem.message.isprintable() and problem.message == problem.message.strip()
 
 
+def leaves(argument):
+	"""Return the single values in an argument of a problem: those of a list, or of a phrase, one by one."""
+	if isinstance(argument, Phrase):
+		return leaves(argument.args)
+	return [leaf for one in argument for leaf in leaves(one)] if isinstance(argument, tuple) else [argument]
+
+
+def welsh(text: str) -> str:
+	"""A translation has the same placeholders, in whatever order its grammar needs."""
+	names = sorted(placeholders(text), reverse=True)
+	return "Cyfieithiad: " + " ".join(f"{{{name}}}" for name in names) if names else f"Cymraeg {text}"
+
+
 @pytest.mark.parametrize("problem", ALL, ids=named)
 def test_every_message_is_whole_in_another_language(problem):
-	"""A translation has the same placeholders, in whatever order its grammar needs."""
-	heard = []
+	told = problem.translated(welsh, show=lambda value: f"[{value}]")
+	assert told.startswith(("Cyfieithiad: ", "Cymraeg ")) and not re.search(r"\{\w*\}", told)
+	assert not problem.mend or told.endswith(f" Cymraeg {problem.mend}")
+	for leaf in leaves(problem.args):
+		if isinstance(leaf, Term):
+			assert f"Cymraeg {leaf.text}" in told
+		elif isinstance(leaf, date | Field):
+			assert f"[{leaf}]" in told
+		else:
+			assert str(leaf) in told
 
-	def welsh(text):
-		heard.append(text)
-		return "Cyfieithiad: " + " ".join(f"{{{name}}}" for name in sorted(placeholders(text), reverse=True))
 
-	told = problem.translated(welsh)
-	assert heard == [problem.template, *filter(None, [problem.mend])]
-	assert told.startswith("Cyfieithiad: ") and not re.search(r"\{\w*\}", told)
-	assert all(str(argument) in told for argument in problem.args)
+@pytest.mark.parametrize("problem", ALL, ids=named)
+def test_no_argument_is_a_text_that_its_reader_would_want_otherwise(problem):
+	"""A date, a status or a field that the rule turns into text can no longer be shown in the reader's own way."""
+	for leaf in leaves(problem.args):
+		text = leaf if isinstance(leaf, str) else ""
+		assert not re.search(r"\d{4}-\d{2}-\d{2}", text)
+		assert text not in (*STATUSES, *FIELDS_OF_AN_ACTION)
+
+
+def test_arguments_are_shown_as_their_reader_wants_them():
+	due = Phrase("{0} ({1})", ("IA-2", date(2026, 3, 2)))
+	problem = Problem(
+		"code", None, "{0} is {1}: {2}.", (fields(("unit", "due_date")), Term("Open"), (due, due))
+	)
+	assert problem.message == "unit, due_date is Open: IA-2 (2026-03-02), IA-2 (2026-03-02)."
+	told = problem.translated(
+		lambda text: {"Open": "Ar agor"}.get(text, text), lambda value: str(value).title()
+	)
+	assert told == "Unit, Due_Date is Ar agor: IA-2 (2026-03-02), IA-2 (2026-03-02)."
+	assert Problem("code", None, "{0}.", (Term(""),)).message == "."
 
 
 @pytest.mark.parametrize("problem", ALL, ids=named)

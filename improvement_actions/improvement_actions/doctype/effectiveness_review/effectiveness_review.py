@@ -8,7 +8,7 @@ from improvement_actions.improvement_actions.doctype.effectiveness_review import
 from improvement_actions.improvement_actions.doctype.improvement_action.facts import past_owners
 from improvement_actions.lifecycle import reviews
 from improvement_actions.lifecycle.independence import NOT_A_PERSON, verifier_problems
-from improvement_actions.lifecycle.problem import Problem
+from improvement_actions.lifecycle.problem import Problem, fields
 from improvement_actions.lifecycle.status import CLOSED, IN_PROGRESS
 from improvement_actions.refusal import refuse, refuse_submission
 
@@ -62,7 +62,10 @@ class EffectivenessReview(Document):
 
 	def on_trash(self):
 		if self.outcome:
-			frappe.throw(_("A recorded review is never deleted."), title=_("Not Deleted"))
+			refuse(
+				[Problem("never_deleted", "outcome", _("A recorded review is never deleted."))],
+				_("Not Deleted"),
+			)
 
 	@property
 	def reviewed_action(self):
@@ -78,12 +81,13 @@ class EffectivenessReview(Document):
 			return
 		changed = changed_fields(self, before)
 		if changed:
-			frappe.throw(
-				_(
-					"This review is recorded and cannot be changed ({0}). Record another review instead."
-				).format(", ".join(sorted(changed))),
-				title=_("Review Is Recorded"),
+			problem = Problem(
+				"review_is_recorded",
+				min(changed),
+				_("This review is recorded and cannot be changed ({0}). Record another review instead."),
+				(fields(sorted(changed), self.doctype),),
 			)
+			refuse([problem], _("Review Is Recorded"))
 
 	def sign(self):
 		"""The reviewer is who records the outcome; only a console or a migration may record for a named person."""

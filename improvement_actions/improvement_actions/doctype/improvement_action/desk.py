@@ -5,13 +5,13 @@ overwrite what is being typed, and is not filtered by permission level.
 """
 
 import frappe
-from frappe import _
 from frappe.utils import add_days, getdate, nowdate
 
 from improvement_actions import people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, proof
 from improvement_actions.lifecycle import edits, gates, trajectory
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN, is_overdue
+from improvement_actions.refusal import as_text
 
 #: The move that an action in some status is heading for.
 NEXT_STATUS = {DRAFT: OPEN, OPEN: IN_PROGRESS, IN_PROGRESS: COMPLETED, COMPLETED: CLOSED}
@@ -41,12 +41,12 @@ def what_next(action: str) -> dict:
 		"moves": workflows.possible_moves(doc),
 		"locked": [] if doc.status == DRAFT or people.is_manager() else sorted(edits.AGREED),
 		"next_status": next_status,
-		"missing": [problem.translated(_) for problem in missing],
-		"warnings": [problem.translated(_) for problem in warnings],
+		"missing": [as_text(problem) for problem in missing],
+		"warnings": [as_text(problem) for problem in warnings],
 		"overdue_since": add_days(due_date, 1) if overdue else None,
 		"sent_back": (doc.reopen_reason or doc.return_reason) if doc.status == IN_PROGRESS else None,
 		"trajectory": [
-			{"code": mark.code, "message": mark.translated(_)} for mark in trajectory.marks(values, today)
+			{"code": mark.code, "message": as_text(mark)} for mark in trajectory.marks(values, today)
 		],
 		"proof": proof.as_html(doc.name),
 	}

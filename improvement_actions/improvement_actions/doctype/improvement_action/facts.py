@@ -1,5 +1,6 @@
 """What the gates need to know about an action, read from the database."""
 
+import json
 from datetime import date
 
 import frappe
@@ -9,7 +10,9 @@ from frappe.utils import getdate, nowdate
 from improvement_actions import people
 from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
+from improvement_actions.lifecycle.problem import Field, Problem, Term
 from improvement_actions.lifecycle.status import COMPLETED, FINISHED
+from improvement_actions.refusal import refuse
 from improvement_actions.settings import gate_rules
 from improvement_actions.values import plain_values
 
@@ -121,23 +124,59 @@ def latest_verification(action: str, completion: int) -> gates.Verification | No
 	return gates.Verification(**rows[0]) if rows else None
 
 
-def as_date(text, label: str) -> date | None:
-	"""Return `text` as a date, None when empty; a clear error when it is no date."""
+def as_date(text, field: str, label: str) -> date | None:
+	"""Return `text`, sent for the argument `field` that people call `label`, as a date; None when empty.
+
+	Refuses what is no date, and 03/04/2030, which two people read as two dates.
+	"""
 	if not text:
 		return None
 	try:
-		return getdate(text)
-	except Exception:
-		frappe.throw(
-			_("{0} is not a date: {1}. Write it as year-month-day, such as 2030-03-31.").format(label, text),
-			title=_("Not a Date"),
+		return date.fromisoformat(text.strip()[:10]) if isinstance(text, str) else getdate(text)
+	except ValueError:
+		problem = Problem(
+			"not_a_date",
+			field,
+			_("{0} is not a date: {1}. Write it as year-month-day, such as 2030-03-31."),
+			(label, text),
 		)
+		refuse([problem], _("Not a Date"))
 
 
-def client_values(sent: dict) -> dict:
-	"""Return what a client sent for a new action without the parts that are not fields of it."""
-	meta = frappe.get_meta(ACTION)
-	unknown = [key for key in sent if not meta.has_field(key) and key not in ("cmd", "doctype")]
-	if unknown:
-		frappe.throw(_("An Improvement Action has no field {0}.").format(", ".join(sorted(unknown))))
-	return {key: value for key, value in sent.items() if meta.has_field(key)}
+def client_values(sent: dict, doctype: str = ACTION) -> dict:
+	"""Return what a client sent for a new record of `doctype` without the parts that are not fields of it.
+
+	Refuses what is no field at all (a misspelt name would otherwise be lost without a word), and a table that is no list of rows.
+	"""
+	meta = frappe.get_meta(doctype)
+	fields = {key: value for key, value in sent.items() if key not in ("cmd", "doctype")}
+	unknown = sorted(key for key in fields if not meta.has_field(key))
+	problems = [
+		Problem("unknown_field", key, _("An {0} has no field {1}."), (Term(doctype), key)) for key in unknown
+	]
+	for df in meta.get_table_fields():
+		if df.fieldname in fields:
+			fields[df.fieldname] = _rows(fields[df.fieldname])
+		if not _are_rows(fields.get(df.fieldname)):
+			problems.append(
+				Problem(
+					"not_rows",
+					df.fieldname,
+					_("{0} is a table: send a list of rows, each with its fields."),
+					(Field(df.fieldname, doctype),),
+				)
+			)
+	refuse(problems, _("Not Understood"))
+	return fields
+
+
+def _rows(value):
+	"""Return the rows of a table that a form, which knows nothing but text, has sent as JSON."""
+	try:
+		return json.loads(value) if isinstance(value, str) else value
+	except ValueError:
+		return value
+
+
+def _are_rows(value) -> bool:
+	return value is None or (isinstance(value, list) and all(isinstance(row, dict) for row in value))

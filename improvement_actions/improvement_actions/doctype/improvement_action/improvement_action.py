@@ -11,6 +11,7 @@ from improvement_actions.improvement_actions.doctype.improvement_action.methods 
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
 from improvement_actions.lifecycle import edits, gates, hierarchy, measures, progress, trajectory
+from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import (
 	ACTIVE,
 	CLOSED,
@@ -170,7 +171,13 @@ class ImprovementAction(ActionMethods, Document):
 			if not self.standards:
 				self.set("standards", [{"standard": row.standard} for row in source.standards])
 		if self.service and frappe.db.get_value("Care Service", self.service, "disabled"):
-			frappe.throw(_("{0} is disabled: no new actions are recorded for it.").format(self.service))
+			problem = Problem(
+				"service_disabled",
+				"service",
+				_("{0} is disabled: no new actions are recorded for it."),
+				(self.service,),
+			)
+			refuse([problem], _("Service Is Disabled"))
 
 	def follow_workflow(self):
 		"""Let `status` follow `workflow_state`; without an active workflow `status` stands for itself."""

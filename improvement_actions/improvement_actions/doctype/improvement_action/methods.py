@@ -50,10 +50,34 @@ class ActionMethods:
 			"note": note,
 			"percent_complete": percent_complete,
 			"next_milestone": next_milestone,
-			"next_milestone_date": facts.as_date(next_milestone_date, _("Milestone Due")),
+			"next_milestone_date": facts.as_date(
+				next_milestone_date, "next_milestone_date", _("Milestone Due")
+			),
 			"barrier": barrier,
 		}
 		self.append("progress_updates", row)
+		self.save()
+
+	@frappe.whitelist()
+	def add_reading(
+		self,
+		reading_date: str | None = None,
+		value: float | None = None,
+		sample_size: int | None = None,
+		evidence: str | None = None,
+	):
+		"""Add a reading of the action's indicator.
+
+		`reading_date` is an ISO date (default: today), `value` is in the indicator's unit, `sample_size` a whole number,
+		and `evidence` the name of evidence for this action.
+		"""
+		row = {
+			"reading_date": facts.as_date(reading_date, "reading_date", _("Date")) or nowdate(),
+			"value": value,
+			"sample_size": sample_size,
+			"evidence": evidence,
+		}
+		self.append("readings", row)
 		self.save()
 
 	@frappe.whitelist()
@@ -64,7 +88,7 @@ class ActionMethods:
 		"""
 		self.refuse_others(_("Not Rescheduled"))
 		old = getdate(self.due_date) if self.due_date else None
-		new = facts.as_date(new_due_date, _("New Due Date"))
+		new = facts.as_date(new_due_date, "new_due_date", _("New Due Date"))
 		sub_actions = facts.unfinished_sub_action_dates(self.name)
 		problems = revision.reschedule_problems(
 			self.status, old, new, reason, getdate(nowdate()), sub_actions

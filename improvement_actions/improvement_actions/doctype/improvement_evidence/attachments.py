@@ -5,6 +5,9 @@ import hashlib
 import frappe
 from frappe import _
 
+from improvement_actions.lifecycle.problem import Problem
+from improvement_actions.refusal import refuse
+
 
 def file_of(evidence):
 	"""Return the File behind the attachment of `evidence`, or None without one.
@@ -26,12 +29,13 @@ def file_of(evidence):
 			return frappe.get_doc("File", row.name)
 		if str(row.attached_to_name or "").startswith("new-") and row.owner == frappe.session.user:
 			return frappe.get_doc("File", row.name)
-	frappe.throw(
-		_("There is no file of yours at {0}. Upload it with the Attachment field.").format(
-			evidence.attachment
-		),
-		title=_("No Such File"),
+	problem = Problem(
+		"no_such_file",
+		"attachment",
+		_("There is no file of yours at {0}. Upload it with the Attachment field."),
+		(evidence.attachment,),
 	)
+	refuse([problem], _("No Such File"))
 
 
 def content_hash(evidence) -> str | None:
@@ -42,7 +46,13 @@ def content_hash(evidence) -> str | None:
 	content = file.get_content()
 	content = content.encode() if isinstance(content, str) else content
 	if not content:
-		frappe.throw(_("The file {0} is empty. Attach the file with its content.").format(file.file_name))
+		problem = Problem(
+			"empty_file",
+			"attachment",
+			_("The file {0} is empty. Attach the file with its content."),
+			(file.file_name,),
+		)
+		refuse([problem], _("Empty File"))
 	return hashlib.sha256(content).hexdigest()
 
 

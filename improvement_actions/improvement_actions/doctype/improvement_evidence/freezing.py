@@ -6,7 +6,9 @@ from frappe.utils import cint, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.lifecycle import gates
+from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, SEALED
+from improvement_actions.refusal import refuse
 from improvement_actions.settings import gate_rules
 
 EVIDENCE = "Improvement Evidence"
@@ -38,10 +40,14 @@ def refuse_if_frozen(evidence, consequence: str) -> None:
 	"""Raise an error that ends with `consequence` when `evidence` serves a closed action."""
 	action = closed_action(evidence)
 	if action:
-		frappe.throw(
-			_("{0} is evidence for {1}, which is closed.").format(evidence.name, action) + " " + consequence,
-			title=_("Evidence Is Frozen"),
+		problem = Problem(
+			"evidence_is_frozen",
+			None,
+			_("{0} is evidence for {1}, which is closed."),
+			(evidence.name, action),
+			consequence,
 		)
+		refuse([problem], _("Evidence Is Frozen"))
 
 
 def refuse_if_needed(before, after=None) -> None:
@@ -58,12 +64,15 @@ def refuse_if_needed(before, after=None) -> None:
 		others = facts.evidence_for(action.name, except_for=before.name)
 		kept = [after] if after and action.name in actions_of(after) else []
 		if _lacks_evidence(action, [*others, *kept]) and not _lacks_evidence(action, [*others, before]):
-			frappe.throw(
+			problem = Problem(
+				"evidence_is_needed",
+				None,
 				_(
 					"{0} was completed on this evidence. Add other evidence first, or have the action returned."
-				).format(action.name),
-				title=_("Evidence Is Needed"),
+				),
+				(action.name,),
 			)
+			refuse([problem], _("Evidence Is Needed"))
 
 
 def _lacks_evidence(action, items) -> bool:
@@ -85,10 +94,13 @@ def refuse_file_change(file, method=None) -> None:
 	if not evidence:
 		return
 	if not cint(file.is_private):
-		frappe.throw(
-			_("{0} is the file of evidence {1} and stays private.").format(file.file_name, evidence.name),
-			title=_("Evidence Is Private"),
+		problem = Problem(
+			"evidence_is_private",
+			"is_private",
+			_("{0} is the file of evidence {1} and stays private."),
+			(file.file_name, evidence.name),
 		)
+		refuse([problem], _("Evidence Is Private"))
 	place = ("file_url", "attached_to_doctype", "attached_to_name", "attached_to_field")
 	if any(file.get(fieldname) != stored.get(fieldname) for fieldname in place):
 		refuse_if_frozen(evidence, _("Its file stays where it is."))

@@ -93,7 +93,7 @@ class ImprovementEvidence(Document):
 		# The permission on this record has already judged `action` itself.
 		others = {name for name in new if name != self.action and not self.flags.ignore_permissions}
 		foreign = sorted(name for name in others if not permissions.may_add_evidence(name))
-		return rules.action_problems({name: _(status) for name, status in sealed.items()}, foreign)
+		return rules.action_problems(sealed, foreign)
 
 	def demonstration_problems(self):
 		before = self.get_doc_before_save()

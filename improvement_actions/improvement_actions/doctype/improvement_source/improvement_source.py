@@ -4,10 +4,12 @@ from frappe.model.document import Document
 from frappe.utils import add_days, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
+from improvement_actions.improvement_actions.doctype.improvement_source import external_ids
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
 from improvement_actions.lifecycle import review_tier
+from improvement_actions.lifecycle import sources as rules
 from improvement_actions.lifecycle.status import is_overdue
-from improvement_actions.refusal import refuse_submission
+from improvement_actions.refusal import as_text, refuse, refuse_submission
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import get_settings, tier_thresholds
 
@@ -56,10 +58,9 @@ class ImprovementSource(Document):
 	def validate(self):
 		refuse_submission(self)
 		settle_rows(self)
-		self.check_service()
-		self.check_dates()
+		self.check_rules()
+		self.check_external_id()
 		self.check_quote()
-		self.check_reference()
 		self.derive_tier()
 		self.keep_counts()
 
@@ -107,13 +108,27 @@ class ImprovementSource(Document):
 					values.pop(df.fieldname, None)
 		return values
 
-	def check_service(self):
-		if self.is_new() and frappe.db.get_value("Care Service", self.service, "disabled"):
-			frappe.throw(_("{0} is disabled: nothing new is recorded for it.").format(self.service))
+	def check_rules(self):
+		"""Ask the rules what is wrong, and name it all at once."""
+		self.external_id = rules.normalised_id(self.external_id)
+		values = self.as_dict()
+		values.occurred_on = getdate(self.occurred_on) if self.occurred_on else None
+		disabled = self.is_new() and frappe.db.get_value("Care Service", self.service, "disabled")
+		refuse(rules.source_problems(values, getdate(nowdate()), bool(disabled)), _("Source Not Saved"))
 
-	def check_dates(self):
-		if self.occurred_on and getdate(self.occurred_on) > getdate(nowdate()):
-			frappe.throw(_("Occurred On {0} is in the future.").format(self.occurred_on))
+	def check_external_id(self):
+		before = self.get_doc_before_save()
+		if self.external_id and self.external_id != (before and before.external_id):
+			holder = external_ids.holder_of(self.external_id, except_for=self.name)
+			if holder:
+				external_ids.refuse_taken(self.external_id, holder)
+
+	def show_unique_validation_message(self, error):
+		"""Answer two requests at the same moment as `check_external_id` does: the database refuses the second one."""
+		holder = external_ids.holder_of(self.external_id, except_for=self.name, latest=True)
+		if holder:
+			external_ids.refuse_taken(self.external_id, holder, latest=True)
+		super().show_unique_validation_message(error)
 
 	def check_quote(self):
 		"""A finding of an inspection is kept in the inspector's own words."""
@@ -128,10 +143,6 @@ class ImprovementSource(Document):
 				alert=True,
 			)
 
-	def check_reference(self):
-		if bool(self.reference_doctype) != bool(self.reference_name):
-			frappe.throw(_("Give both Record Type and Record, or neither."))
-
 	def derive_tier(self):
 		"""Set the review tier, and say why, from the thresholds in Improvement Settings and the source type."""
 		always_formal = frappe.db.get_value("Improvement Source Type", self.source_type, "always_formal")
@@ -139,7 +150,7 @@ class ImprovementSource(Document):
 			self.as_dict(), len(self.earlier_occurrences()), tier_thresholds(bool(always_formal))
 		)
 		self.review_tier = review_tier.FORMAL if reasons else review_tier.LOCAL
-		self.review_tier_reason = "; ".join(reason.translated(_) for reason in reasons)
+		self.review_tier_reason = "; ".join(as_text(reason) for reason in reasons)
 
 	def keep_counts(self):
 		"""Loop status and counts come from the actions alone, whatever a client sends."""
