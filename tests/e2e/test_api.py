@@ -201,6 +201,19 @@ def test_a_source_is_given_the_reference_of_another_by_no_edit(client):
 	assert client("manager").put(SOURCE, name, external_id=f" {mine} ", theme="Medicines").ok
 
 
+def test_of_steps_on_one_action_at_once_none_is_lost_without_a_word(client, team):
+	notes = [f"Update {uuid.uuid4()}" for _number in range(6)]
+
+	def call(number):
+		return client("owner").step("add_progress", action=team.action, note=notes[number])
+
+	answers = at_once(6, call)
+	kept = stored("Improvement Action Progress", parent=team.action, note=("in", notes))
+	told = [answer.json().get("exc_type") for answer in answers if not answer.ok]
+	assert len(kept) + len(told) == 6 and kept
+	assert set(told) <= {"TimestampMismatchError"}, told
+
+
 # Evidence with its file
 
 
