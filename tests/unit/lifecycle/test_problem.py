@@ -16,6 +16,9 @@ from improvement_actions.lifecycle import (
 	gates,
 	hierarchy,
 	independence,
+	merging,
+	origin,
+	record_types,
 	review_tier,
 	reviews,
 	revision,
@@ -28,6 +31,14 @@ from improvement_actions.lifecycle.status import MOVES, STATUSES
 from .examples import OWNER, PAST_OWNER, TODAY, TOMORROW, YESTERDAY, action, facts, law, typed
 
 PACKAGE = Path(lifecycle.__file__).parent
+
+SOURCE = {
+	"service": "Beech Court",
+	"source_type": "Safeguarding Concern",
+	"review_tier": "Local",
+	"reference_doctype": "Event",
+	"reference_name": "EV2",
+}
 
 
 def provoked() -> dict[str, list[Problem]]:
@@ -49,22 +60,25 @@ def provoked() -> dict[str, list[Problem]]:
 			"gates",
 			"hierarchy",
 			"independence",
+			"merging",
+			"origin",
+			"record_types",
 			"review_tier",
 			"reviews",
 			"revision",
 			"schedule",
 		)
 	}
-	for origin in STATUSES:
-		found["edits"] += edits.refused_edits(origin, {"priority"}, moving=False, by_manager=False)
+	for before in STATUSES:
+		found["edits"] += edits.refused_edits(before, {"priority"}, moving=False, by_manager=False)
 		found["edits"] += edits.refused_edits(
-			origin, {"slip_count", "due_date", "action_owner", "title"}, False
+			before, {"slip_count", "due_date", "action_owner", "title"}, False
 		)
-		found["edits"] += edits.refused_edits(origin, {"title"}, False, by_manager=False, by_owner=False)
-		found["edits"] += edits.deletion_problems(origin)
+		found["edits"] += edits.refused_edits(before, {"title"}, False, by_manager=False, by_owner=False)
+		found["edits"] += edits.deletion_problems(before)
 		for target in STATUSES:
-			found["gates"] += gates.gate_problems(origin, target, {}, lacking)
-			if target in MOVES[origin]:
+			found["gates"] += gates.gate_problems(before, target, {}, lacking)
+			if target in MOVES[before]:
 				for changes in (
 					{
 						"action_owner": "Guest",
@@ -80,7 +94,7 @@ def provoked() -> dict[str, list[Problem]]:
 					},
 					{"title": "Improve it", "description": "", "closure_test": "Review", "indicator": ""},
 				):
-					found["gates"] += gates.gate_problems(origin, target, action(**changes), lacking)
+					found["gates"] += gates.gate_problems(before, target, action(**changes), lacking)
 	for owner in (Owner(exists=False), Owner(enabled=False), Owner(is_external=True)):
 		found["gates"] += gates.owner_problems(OWNER, owner)
 	slipped = facts(verification=Verification(OWNER, "Not Embedded"))
@@ -121,6 +135,23 @@ def provoked() -> dict[str, list[Problem]]:
 			found["revision"] += revision.reschedule_problems(status, TODAY, new_due_date, "", TODAY, later)
 		found["revision"] += revision.reassign_problems(status, OWNER, OWNER, Owner(), "")
 		found["revision"] += revision.progress_problems(status, [""])
+	found["merging"] += merging.merge_problems(
+		{**SOURCE, "name": "IS-1", "service": "Ash Grove", "reference_name": "EV1"},
+		{**SOURCE, "name": "IS-2", "source_type": "Incident"},
+		["IA-1", "IA-2"],
+		always_formal=True,
+	)
+	found["origin"] += origin.incomplete_problems({"occurred_on": TOMORROW}, TODAY)
+	found["origin"] += origin.taken_problems("Event", "EV1", ["IS-1"])
+	nothing = record_types.RecordType(True, True, True, True, True, {"idx": record_types.Field("No", "Int")})
+	rows = [
+		{"document_type": "Everything", **dict.fromkeys(record_types.KINDS, fieldname)}
+		for fieldname in ("idx", "gone")
+	]
+	found["record_types"] += record_types.table_problems(
+		[*rows, {"document_type": "Gone"}],
+		{"Everything": nothing, "Gone": record_types.RecordType(exists=False)},
+	)
 	found["schedule"] += schedule.parse_intervals("soon")[1]
 	return found
 
