@@ -99,7 +99,8 @@ def create_action(doctype: str, name: str, source_values: dict | str | None = No
 	`values` are fields of the action (`title` is needed); `source_values` complete the source, see `source_for`, which
 	also says what is raised.
 	"""
-	frappe.has_permission(ACTION, "create", throw=True)
+	if not frappe.has_permission(ACTION, "create"):
+		frappe.throw(_("You may not create improvement actions."), frappe.PermissionError)
 	client_values(values)  # before anything is made
 	found = source_for(doctype, name, **(frappe.parse_json(source_values) or {}))
 	return frappe.get_doc(SOURCE, found["name"]).spawn_action(**values)

@@ -65,21 +65,14 @@ def follow_rename(doc, method=None, old: str = "", new: str = "", merge: bool = 
 	Frappe has changed their references by now, past all documents. After a merge several sources may refer to one
 	record; they stay, and say so.
 	"""
-	if not _is_installed():
-		return
 	if doc.doctype == "DocType":
-		give_keys(doctype=new)
+		if _referring(new):
+			give_keys(doctype=new)
 		return
-	moved = frappe.get_all(
-		SOURCE, filters={"reference_doctype": doc.doctype, "reference_name": old}, pluck="name"
-	)
-	_store(moved, reference_name=new)
-	sources = frappe.get_all(
-		SOURCE, filters={"reference_doctype": doc.doctype, "reference_name": new}, pluck="name"
-	)
-	if not sources:
-		return
-	give_keys(doc.doctype, new)
+	_store(_referring(doc.doctype, old), reference_name=new)
+	sources = _referring(doc.doctype, new)
+	if sources:
+		give_keys(doc.doctype, new)
 	if merge and len(sources) > 1:
 		text = _(
 			"{0} was merged into {1}, which has several sources now: {2}. Merge those about the same thing."
@@ -93,11 +86,7 @@ def let_go(doc, method=None) -> None:
 
 	Frappe refuses to delete a record that a source refers to; an administrator can force it.
 	"""
-	if not _is_installed():
-		return
-	sources = frappe.get_all(
-		SOURCE, filters={"reference_doctype": doc.doctype, "reference_name": doc.name}, pluck="name"
-	)
+	sources = _referring(doc.doctype, doc.name)
 	_store(sources, reference_doctype=None, reference_name=None, reference_key=None)
 	for source in sources:
 		notes.on_source_alone(
@@ -112,6 +101,20 @@ def _store(sources: list[str], **values) -> None:
 		frappe.db.set_value(SOURCE, source, values, update_modified=False)
 
 
-def _is_installed() -> bool:
-	"""Whether the fields are there: other apps' patches rename records before ours have run."""
-	return frappe.db.table_exists(SOURCE) and frappe.db.has_column(SOURCE, "reference_key")
+def _referring(doctype: str, name: str | None = None) -> list[str]:
+	"""Return the names of the sources that refer to a record, or to any record of `doctype`.
+
+	Asked whenever anything is renamed or deleted on this site: also while this app is installed, updated or removed, when its
+	table, its doctype or the newer of its fields may not be there.
+	"""
+	source = frappe.qb.DocType(SOURCE)
+	query = frappe.qb.from_(source).select(source.name).where(source.reference_doctype == doctype)
+	if name is not None:
+		query = query.where(source.reference_name == str(name))
+	try:
+		found = query.run(pluck=True)
+	except Exception as error:
+		if frappe.db.is_table_missing(error):
+			return []
+		raise
+	return found if found and frappe.db.has_column(SOURCE, "reference_key") else []

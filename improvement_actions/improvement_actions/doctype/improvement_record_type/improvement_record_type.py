@@ -23,5 +23,7 @@ class ImprovementRecordType(OwnedRow):
 
 	def get_invalid_links(self, is_submittable=False):
 		"""Leave a missing record type to the settings, which say it together with all else that is wrong."""
+		document_type = self.document_type
 		invalid, cancelled = super().get_invalid_links(is_submittable)
+		self.document_type = self.document_type or document_type  # Frappe has emptied it
 		return [link for link in invalid if link[0] != "document_type"], cancelled

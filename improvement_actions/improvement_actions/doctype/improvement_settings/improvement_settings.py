@@ -94,7 +94,7 @@ def field_choices(document_type: str, column: str, txt: str = "") -> list[dict[s
 
 	Each has `value` (the field's name) and `label`, as an autocomplete field takes them; `txt` narrows them down.
 	"""
-	frappe.has_permission("Improvement Settings", "write", throw=True)
+	frappe.get_doc("Improvement Settings").check_permission("write")
 	if column not in record_types.KINDS:
 		return []
 	found = record_types.choices(column, listed.facts_of(document_type))

@@ -65,7 +65,6 @@ class ImprovementSource(Document):
 		self.keep_counts()
 
 	def on_update(self):
-		counts.recount({self.name})
 		repeats.review_later(self, self.get_doc_before_save())
 
 	def on_trash(self):

@@ -29,7 +29,7 @@ def merge_into(source: str, into: str) -> str:
 	frappe.get_doc(SOURCE, source).check_permission("delete")
 	frappe.get_doc(SOURCE, into).check_permission("write")
 	for action in frappe.get_all(ACTION, filters={"source": source}, pluck="name"):
-		frappe.has_permission(ACTION, "write", action, throw=True)
+		frappe.get_doc(ACTION, action).check_permission("write")
 	# A source cannot be renamed otherwise: people quote its reference.
 	return frappe.rename_doc(SOURCE, source, into, merge=True, force=True, rebuild_search=False)
 
@@ -73,6 +73,7 @@ def take_over(kept, old: str) -> None:
 				kept.append(table, row_values)
 	kept.flags.ignore_permissions = True
 	kept.save()
+	counts.recount({kept.name})
 	_tell(kept, merged, frappe.flags.get("actions_moving", {}).pop(old, []))
 
 
