@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import frappe
 from frappe.utils import getdate, nowdate
 
+from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_source import repeats
 from improvement_actions.lifecycle.status import is_overdue
 
@@ -23,9 +24,14 @@ ACTION_FIELDS = (
 
 
 @frappe.whitelist()
-def what_is_done(source: str) -> str:
-	"""Return, as HTML, the actions on `source` (a name) and its earlier occurrences that the user may read."""
-	return frappe.get_doc("Improvement Source", source).what_is_done()
+def at_a_glance(source: str) -> dict:
+	"""Return what the form of `source` (a name) shows at its top: for whoever may read it.
+
+	Keys: `done`, as HTML the actions on it and its earlier occurrences with theirs, each only if the user may read it; and
+	`needs_root_cause`, whether its actions wait for a contributory factor to be explained.
+	"""
+	doc = frappe.get_doc("Improvement Source", source)
+	return {"done": doc.what_is_done(), "needs_root_cause": facts.needs_root_cause(doc.name)}
 
 
 def as_html(source) -> str:
