@@ -1,5 +1,7 @@
 """The switchboard: everything Frappe calls in this app is listed here."""
 
+from improvement_actions import __version__
+
 app_name = "improvement_actions"
 app_title = "Improvement Actions"
 app_publisher = "Improvement Actions contributors"
@@ -35,6 +37,12 @@ fixtures = [
 		"filters": [["name", "in", ["Open", "Start", "Complete", "Return", "Close", "Reopen", "Cancel"]]],
 	},
 ]
+
+# The Desk: improvement actions on the forms of whatever records an administrator has listed
+
+# A plain file: there is nothing to bundle. Browsers keep it for long, so its address changes with the version.
+app_include_js = [f"/assets/improvement_actions/js/from_records.js?v={__version__}"]
+extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 
 # Form scripts, beside the one in the doctype's folder
 
@@ -74,7 +82,13 @@ has_permission = {
 
 _freezing = "improvement_actions.improvement_actions.doctype.improvement_evidence.freezing"
 
+_references = "improvement_actions.from_records.references"
+
 doc_events = {
+	"*": {
+		"after_rename": f"{_references}.follow_rename",
+		"after_delete": f"{_references}.let_go",
+	},
 	"Workflow": {
 		# Before Frappe's own validate, which may change the database for good.
 		"before_validate": "improvement_actions.workflows.validate_workflow",

@@ -4,6 +4,8 @@ from html import escape
 
 import frappe
 
+from improvement_actions.from_records import record
+
 
 def on_action(action, text: str) -> None:
 	"""Leave `text` (plain) on the timeline of `action`."""
@@ -15,10 +17,18 @@ def on_source(action, text: str) -> None:
 
 	The app writes these for people who may not write to the source themselves.
 	"""
-	if not action.source:
-		return
-	source = frappe.get_doc("Improvement Source", action.source)
+	if action.source:
+		on_source_called(action.source, text)
+
+
+def on_source_called(name: str, text: str) -> None:
+	"""Leave `text` (plain) on the timeline of the source `name`, and of the record behind it."""
+	source = frappe.get_doc("Improvement Source", name)
 	source.add_comment("Info", escape(text))
-	if source.reference_doctype and source.reference_name:
-		if frappe.db.exists(source.reference_doctype, source.reference_name):
-			frappe.get_doc(source.reference_doctype, source.reference_name).add_comment("Info", escape(text))
+	if record.is_there(source.reference_doctype, source.reference_name):
+		frappe.get_doc(source.reference_doctype, source.reference_name).add_comment("Info", escape(text))
+
+
+def on_source_alone(name: str, text: str) -> None:
+	"""Leave `text` (plain) on the timeline of the source `name`, and nowhere else."""
+	frappe.get_doc("Improvement Source", name).add_comment("Info", escape(text))

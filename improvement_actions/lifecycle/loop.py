@@ -1,9 +1,12 @@
 """The state of a source's loop, counted from the statuses of its actions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from .problem import _
 from .status import CANCELLED, CLOSED, COMPLETED
+
+NO_ACTIONS = "No Actions"
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ def loop_of(statuses: Iterable[str]) -> Loop:
 	counted = [status for status in statuses if status != CANCELLED]
 	closed = counted.count(CLOSED)
 	if not counted:
-		state = "No Actions"
+		state = NO_ACTIONS
 	elif closed == len(counted):
 		state = "Closed"
 	elif closed + counted.count(COMPLETED) == len(counted):
@@ -32,3 +35,26 @@ def loop_of(statuses: Iterable[str]) -> Loop:
 	else:
 		state = "Open"
 	return Loop(state, len(counted), closed)
+
+
+#: What each state means to somebody who does not know our words; the counts are closed actions and all.
+_IN_WORDS = {
+	NO_ACTIONS: _("The loop is open: it is recorded, and no action has come of it yet."),
+	"Open": _("The loop is open: {0} of {1} actions closed."),
+	COMPLETED: _("The loop is not closed yet: every action is completed, {0} of {1} verified."),
+	CLOSED: _("The loop is closed: every action was verified ({0} of {1})."),
+}
+
+
+def in_words(loop: Loop, translate: Callable[[str], str] = _) -> str:
+	"""Return the sentence that says where `loop` stands, in the language of `translate`."""
+	return translate(_IN_WORDS[loop.loop_status]).format(loop.closed_count, loop.action_count)
+
+
+def turn_of(before: str, after: str) -> str | None:
+	"""Return what is noted when the loop's state changes from `before` to `after`; None when there is nothing to note."""
+	if after == CLOSED != before:
+		return _("Every action is closed: the loop is closed.")
+	if before == CLOSED != after:
+		return _("The loop is open again.")
+	return None

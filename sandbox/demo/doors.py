@@ -5,8 +5,10 @@ from __future__ import annotations
 import frappe
 from frappe.utils import nowdate
 
+from improvement_actions import from_records
+
 from .dates import Calendar
-from .model import Action, Event, Source
+from .model import Action, Event, Meeting, Source
 from .people import PEOPLE
 from .services import SERVICES
 
@@ -22,9 +24,32 @@ class Doors:
 
 	# Sources and actions
 
+	def meet(self, meeting: Meeting) -> str:
+		"""Enter `meeting` in the calendar and return the name of the entry."""
+		day = self.calendar.day(meeting.day)
+		doc = frappe.new_doc("Event")
+		doc.update(
+			{
+				"subject": meeting.subject,
+				"event_category": "Meeting",
+				"event_type": "Public",
+				"starts_on": f"{day} {meeting.hour}:00:00",
+				"ends_on": f"{day} {meeting.hour + 1}:30:00",
+				"description": meeting.notes,
+			}
+		)
+		return doc.insert().name
+
+	def _from_meeting(self, source: Source):
+		"""Make the source with the button on the form of the entry, which asks for the service."""
+		made = from_records.source_for(
+			"Event", self.meet(source.meeting), service=SERVICES[source.service].name, title=source.title
+		)
+		return frappe.get_doc("Improvement Source", made["name"])
+
 	def record(self, source: Source) -> None:
 		say = self.calendar.render
-		doc = frappe.new_doc("Improvement Source")
+		doc = self._from_meeting(source) if source.meeting else frappe.new_doc("Improvement Source")
 		doc.update(
 			{
 				"title": source.title,
@@ -45,7 +70,7 @@ class Doors:
 		)
 		if not source.investigated:
 			doc.update(_cause(source))
-		doc.insert()
+		doc.save()
 		self.sources[source.key] = doc.name
 
 	def investigate(self, source: Source) -> None:

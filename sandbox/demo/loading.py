@@ -12,7 +12,7 @@ from .dates import Calendar
 from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
-from .stories import SOURCES
+from .stories import MEETINGS, SOURCES
 
 
 def load() -> None:
@@ -21,7 +21,7 @@ def load() -> None:
 		return
 	with _flag("mute_emails"):
 		set_stage()
-		play(SOURCES, Calendar(getdate(nowdate())))
+		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS)
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
@@ -30,7 +30,7 @@ def load() -> None:
 
 
 def set_stage() -> None:
-	"""Make the people, the services, and the permissions that say who manages which."""
+	"""Make the people, the services, the permissions that say who manages which, and the settings."""
 	with _flag("in_install"):
 		# As in an installation: Frappe makes their contacts at once, asks gravatar.com for nobody's picture, and does
 		# not empty every cache after each user, which would take longer than half of the history.
@@ -40,6 +40,7 @@ def set_stage() -> None:
 		_add_service(key)
 	for person in PEOPLE.values():
 		_limit_to_services(person)
+	_list_record_types()
 
 
 @contextmanager
@@ -99,3 +100,12 @@ def _limit_to_services(person: Person) -> None:
 				"apply_to_all_doctypes": 1,
 			}
 		).insert()
+
+
+def _list_record_types() -> None:
+	"""What comes up at meetings leads to actions: the forms of calendar entries offer them."""
+	settings = frappe.get_doc("Improvement Settings")
+	settings.append(
+		"record_types", {"document_type": "Event", "source_type": "Feedback", "date_field": "starts_on"}
+	)
+	settings.save()

@@ -57,8 +57,19 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Meeting:
+	"""An entry in the calendar (Frappe's Event), which everybody can read: no names in it."""
+
+	day: int
+	subject: str
+	notes: str
+	by: str
+	hour: int = 14
+
+
+@dataclass(frozen=True)
 class Source:
-	"""What prompted the actions.
+	"""What prompted the actions; with `meeting` it was made from that entry in the calendar.
 
 	`factors` maps a contributory factor to how it played its part here; with `investigated` they and the root cause are
 	written on that day, else at once. `shared` maps people from outside to the day it is shared with them.
@@ -84,6 +95,7 @@ class Source:
 	root_cause: str = ""
 	investigated: int | None = None
 	by: str | None = None
+	meeting: Meeting | None = None
 	actions: list[Action] = field(default_factory=list)
 	shared: dict[str, int] = field(default_factory=dict)
 

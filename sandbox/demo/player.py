@@ -8,7 +8,7 @@ A refusal stops the load and says which action and event met it.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -17,7 +17,7 @@ from freezegun import freeze_time
 
 from .dates import Calendar
 from .doors import Doors
-from .model import Action, Event, Source
+from .model import Action, Event, Meeting, Source
 from .people import PEOPLE
 from .services import SERVICES
 
@@ -36,11 +36,12 @@ class Step:
 	do: Callable[[], None]
 
 
-def play(sources: list[Source], calendar: Calendar) -> None:
-	"""Play the whole history of `sources`, oldest day first. The session's user is the same afterwards."""
+def play(sources: list[Source], calendar: Calendar, meetings: Sequence[Meeting] = ()) -> None:
+	"""Play the whole history of `sources` and `meetings`, oldest day first. The session's user is the same afterwards."""
 	user = frappe.session.user
 	player = Player(Doors(calendar))
-	steps = sorted(player.steps(sources), key=lambda step: step.day)
+	steps = [*player.steps(sources), *player.meeting_steps(meetings)]
+	steps.sort(key=lambda step: step.day)
 	start = datetime.combine(calendar.day(steps[0].day), time(8))
 	try:
 		with freeze_time(start) as clock:
@@ -87,6 +88,15 @@ class Player:
 	def steps(self, sources: list[Source]) -> Iterator[Step]:
 		for source in sources:
 			yield from self._source_steps(source)
+
+	def meeting_steps(self, meetings: Sequence[Meeting]) -> Iterator[Step]:
+		for meeting in meetings:
+			yield Step(
+				meeting.day,
+				meeting.subject,
+				lambda meeting=meeting: meeting.by,
+				lambda meeting=meeting: self.doors.meet(meeting),
+			)
 
 	def _source_steps(self, source: Source) -> Iterator[Step]:
 		by = source.by or SERVICES[source.service].manager

@@ -58,6 +58,9 @@ class Demo:
 	by_key: dict[str, dict] = field(default_factory=dict)  # actions by their key in the stories
 	roles: dict[str, set] = field(default_factory=dict)  # by e-mail
 	visible: dict[str, dict] = field(default_factory=dict)  # by e-mail: what get_list shows of each doctype
+	meetings: dict[str, dict] = field(
+		default_factory=dict
+	)  # by subject: what Priya is shown on the entry's form
 	comments: list[str] = field(default_factory=list)
 	files: dict[str, tuple] = field(default_factory=dict)  # evidence: (private, SHA-256 of the content)
 	now: object = None
@@ -106,6 +109,8 @@ def _undo(frappe):
 def _gather(frappe, package):
 	from frappe.utils.password import check_password
 
+	from improvement_actions import from_records
+	from sandbox.demo.people import PEOPLE
 	from sandbox.demo.stories import ACTIONS
 
 	demo = Demo()
@@ -132,6 +137,9 @@ def _gather(frappe, package):
 			for doctype in (ACTION, SOURCE)
 			if frappe.has_permission(doctype, "read")
 		}
+	frappe.set_user(PEOPLE["priya"].email)
+	for meeting in frappe.get_list("Event", fields=["name", "subject"]):
+		demo.meetings[meeting.subject] = from_records.actions_of("Event", meeting.name)
 	frappe.set_user("Administrator")
 	return demo
 
@@ -259,6 +267,19 @@ def test_the_audit_of_all_services_has_a_sub_action_in_each(demo):
 	subs = [action for action in demo.actions if action.parent_action == parent.name]
 	assert len({sub.service for sub in subs}) == 6
 	assert all(sub.due_date <= parent.due_date for sub in subs)
+
+
+# Meetings
+
+
+def test_one_meeting_has_led_to_an_action_and_another_waits_to_be_tried(demo):
+	led, waits = (
+		demo.meetings[f"{whose} at Alder House"] for whose in ("Residents' meeting", "Relatives' evening")
+	)
+	[source] = led["sources"]
+	assert source.title == "Residents' meeting: nothing to do at weekends"
+	assert source.actions and all(action.action_owner for action in source.actions)
+	assert (waits["sources"], led["may_create"], waits["may_create"]) == ([], True, True)
 
 
 # The evidence

@@ -1,6 +1,6 @@
 """The history of Willowbrook Care, story by story. The first five are the worked examples."""
 
-from ..model import Action, Source
+from ..model import Action, Meeting, Source
 from . import (
 	alder_house,
 	alder_house_safety,
@@ -51,6 +51,17 @@ _BY_SERVICE = (
 SOURCES: list[Source] = [
 	*(source for sources in WORKED_EXAMPLES.values() for source in sources),
 	*(source for module in _BY_SERVICE for source in module.SOURCES),
+]
+
+#: Nothing has come of these yet: for whoever wants to try it.
+MEETINGS: list[Meeting] = [
+	Meeting(
+		-2,
+		"Relatives' evening at Alder House",
+		"Eleven relatives. After five nobody is in the office: people ring at the front door for ten minutes.",
+		by="priya",
+		hour=18,
+	),
 ]
 
 

@@ -4,6 +4,7 @@ from ..files import Note
 from ..model import (
 	Action,
 	Measure,
+	Meeting,
 	Source,
 	evidence,
 	opened,
@@ -278,6 +279,13 @@ SOURCES = [
 		standards=["Reg 9", "Caring 3", "Responsive 4"],
 		theme="Activities",
 		factors={"Staffing and Workload": "The activities coordinator works Mondays to Fridays."},
+		meeting=Meeting(
+			-107,
+			"Residents' meeting at Alder House",
+			"Fourteen residents. Weekends are long; the garden wants benches; the new menu is liked.",
+			by="priya",
+			hour=10,
+		),
 		actions=[WEEKENDS],
 	),
 ]

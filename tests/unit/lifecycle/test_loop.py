@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from improvement_actions.lifecycle.loop import Loop, loop_of
+from improvement_actions.lifecycle.loop import _IN_WORDS, Loop, in_words, loop_of, turn_of
 from improvement_actions.lifecycle.status import STATUSES
 
 from .examples import law
@@ -60,3 +60,32 @@ def test_the_state_follows_from_the_rows(statuses):
 def test_the_order_of_the_actions_does_not_matter(rows):
 	given_order, other_order = rows
 	assert loop_of(given_order) == loop_of(other_order)
+
+
+@law
+@given(any_statuses)
+def test_every_loop_is_put_into_words(statuses):
+	loop = loop_of(statuses)
+	words = in_words(loop)
+	assert "{" not in words
+	assert words.startswith("The loop is closed") == (loop.loop_status == "Closed")
+	heard = []
+	in_words(loop, lambda text: heard.append(text) or text)
+	assert len(heard) == 1 and heard[0] in _IN_WORDS.values()
+
+
+@pytest.mark.parametrize(
+	("before", "after", "noted"),
+	[
+		("Open", "Closed", "closed"),
+		("Completed", "Closed", "closed"),
+		("Closed", "Open", "open again"),
+		("Closed", "No Actions", "open again"),
+		("Closed", "Closed", None),
+		("Open", "Completed", None),
+		("No Actions", "Open", None),
+	],
+)
+def test_the_loop_closing_is_worth_a_note(before, after, noted):
+	turn = turn_of(before, after)
+	assert (noted in turn) if noted else turn is None

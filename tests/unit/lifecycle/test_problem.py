@@ -18,7 +18,10 @@ from improvement_actions.lifecycle import (
 	gates,
 	hierarchy,
 	independence,
+	merging,
+	origin,
 	progress,
+	record_types,
 	review_tier,
 	reviews,
 	revision,
@@ -36,6 +39,14 @@ from .examples import OWNER, PAST_OWNER, TODAY, TOMORROW, YESTERDAY, action, fac
 PACKAGE = Path(lifecycle.__file__).parent
 FIELDS_OF_AN_ACTION = {*edits.SET_BY_APP, *edits.DERIVED, *edits.AGREED}
 
+SOURCE = {
+	"service": "Beech Court",
+	"source_type": "Safeguarding Concern",
+	"review_tier": "Local",
+	"reference_doctype": "Event",
+	"reference_name": "EV2",
+}
+
 
 def provoked() -> dict[str, list[Problem]]:
 	"""Return every problem that the rules can find, by the module that finds it."""
@@ -49,16 +60,16 @@ def provoked() -> dict[str, list[Problem]]:
 		rules=gates.Rules(),
 	)
 	found = defaultdict(list)
-	for origin in STATUSES:
-		found["edits"] += edits.refused_edits(origin, {"priority"}, moving=False, by_manager=False)
+	for before in STATUSES:
+		found["edits"] += edits.refused_edits(before, {"priority"}, moving=False, by_manager=False)
 		found["edits"] += edits.refused_edits(
-			origin, {"slip_count", "due_date", "action_owner", "title"}, False
+			before, {"slip_count", "due_date", "action_owner", "title"}, False
 		)
-		found["edits"] += edits.refused_edits(origin, {"title"}, False, by_manager=False, by_owner=False)
-		found["edits"] += edits.deletion_problems(origin)
+		found["edits"] += edits.refused_edits(before, {"title"}, False, by_manager=False, by_owner=False)
+		found["edits"] += edits.deletion_problems(before)
 		for target in STATUSES:
-			found["gates"] += gates.gate_problems(origin, target, {}, lacking)
-			if target in MOVES[origin]:
+			found["gates"] += gates.gate_problems(before, target, {}, lacking)
+			if target in MOVES[before]:
 				for changes in (
 					{
 						"action_owner": "Guest",
@@ -74,7 +85,7 @@ def provoked() -> dict[str, list[Problem]]:
 					},
 					{"title": "Improve it", "description": "", "closure_test": "Review", "indicator": ""},
 				):
-					found["gates"] += gates.gate_problems(origin, target, action(**changes), lacking)
+					found["gates"] += gates.gate_problems(before, target, action(**changes), lacking)
 	for owner in (Owner(exists=False), Owner(enabled=False), Owner(is_external=True)):
 		found["gates"] += gates.owner_problems(OWNER, owner)
 	slipped = facts(verification=Verification(OWNER, "Not Embedded"))
@@ -128,6 +139,23 @@ def provoked() -> dict[str, list[Problem]]:
 			found["revision"] += revision.reschedule_problems(status, TODAY, new_due_date, "", TODAY, later)
 		found["revision"] += revision.reassign_problems(status, OWNER, OWNER, Owner(), "")
 		found["progress"] += progress.progress_problems(status, [{"note": ""}], TODAY)
+	found["merging"] += merging.merge_problems(
+		{**SOURCE, "name": "IS-1", "service": "Ash Grove", "reference_name": "EV1"},
+		{**SOURCE, "name": "IS-2", "source_type": "Incident"},
+		["IA-1", "IA-2"],
+		always_formal=True,
+	)
+	found["origin"] += origin.incomplete_problems({"occurred_on": TOMORROW}, TODAY)
+	found["origin"] += origin.taken_problems("Event", "EV1", ["IS-1"])
+	nothing = record_types.RecordType(True, True, True, True, True, {"idx": record_types.Field("No", "Int")})
+	rows = [
+		{"document_type": "Everything", **dict.fromkeys(record_types.KINDS, fieldname)}
+		for fieldname in ("idx", "gone")
+	]
+	found["record_types"] += record_types.table_problems(
+		[*rows, {"document_type": "Gone"}],
+		{"Everything": nothing, "Gone": record_types.RecordType(exists=False)},
+	)
 	found["schedule"] += schedule.parse_intervals("soon")[1]
 	found["uploads"] += [*uploads.decoded("#", "")[1], *uploads.content_problems(b"", "audit.pdf")]
 	half = {"occurred_on": TOMORROW, "reference_doctype": "Issue", "external_id": "<" * 141}

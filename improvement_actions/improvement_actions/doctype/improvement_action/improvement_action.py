@@ -9,7 +9,7 @@ from improvement_actions.improvement_actions.doctype.effectiveness_review import
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
-from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
+from improvement_actions.improvement_actions.doctype.improvement_source.counts import lock, recount
 from improvement_actions.lifecycle import edits, gates, hierarchy, measures, progress, trajectory
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import (
@@ -130,6 +130,12 @@ class ImprovementAction(ActionMethods, Document):
 		self.derive_trajectory()
 		self.derive_overdue()
 
+	def check_if_latest(self):
+		"""Lock the source before the action itself: whoever changes an action does so in this order (see `counts`)."""
+		stored = frappe.db.get_value("Improvement Action", self.name, "source") if self.name else None
+		lock({self.source, stored})
+		super().check_if_latest()
+
 	def validate_workflow(self):
 		"""Leave the transition to the workflow, unless a rule made it (a review's outcome, a first update)."""
 		# For this save only: the next transition of the same document is somebody's choice again.
@@ -147,6 +153,7 @@ class ImprovementAction(ActionMethods, Document):
 		recount({self.source, before and before.source})
 
 	def on_trash(self):
+		lock({self.source})
 		refuse(edits.deletion_problems(self.status), _("Not Deleted"))
 
 	def after_delete(self):

@@ -2,10 +2,12 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from improvement_actions.from_records import listed
 from improvement_actions.jobs.trajectory import mark_all
-from improvement_actions.lifecycle import specificity
+from improvement_actions.lifecycle import record_types, specificity
 from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
+from improvement_actions.rows import settle_rows
 from improvement_actions.settings import trajectory_thresholds
 
 
@@ -51,8 +53,10 @@ class ImprovementSettings(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		settle_rows(self)
+		self.drop_lost_record_types()
 		intervals, problems = parse_intervals(self.sustainability_intervals)
-		refuse(problems, _("Settings Not Saved"))
+		refuse([*problems, *self.record_type_problems()], _("Settings Not Saved"))
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
 
 	def on_update(self):
@@ -60,8 +64,50 @@ class ImprovementSettings(Document):
 			# What is cached is still what they were.
 			mark_all(trajectory_thresholds(self))
 
+	def drop_lost_record_types(self):
+		"""Take doctypes off the list that went with their app: nobody could mend that here, or save anything else."""
+		before = self.get_doc_before_save()
+		known = {row.document_type for row in before.record_types} if before else set()
+		lost = [row for row in self.record_types if row.document_type in known and not _exists(row)]
+		if not lost:
+			return
+		self.record_types = [row for row in self.record_types if row not in lost]
+		for position, row in enumerate(self.record_types, 1):
+			row.idx = position
+		frappe.msgprint(
+			_("No longer on this site, and taken off the list: {0}.").format(
+				", ".join(row.document_type for row in lost)
+			),
+			indicator="orange",
+			alert=True,
+		)
+
+	def record_type_problems(self) -> list[record_types.Problem]:
+		rows = [row.as_dict() for row in self.record_types if row.document_type]
+		return record_types.table_problems(
+			rows, {row.document_type: listed.facts_of(row.document_type) for row in rows}
+		)
+
 	@frappe.whitelist()
 	def own_word_lists(self) -> dict[str, str]:
 		"""Return the app's own word lists by field, one entry per line, as a start for lists of one's own."""
 		self.check_permission("write")
 		return specificity.Settings().as_lists()
+
+
+@frappe.whitelist()
+def field_choices(document_type: str, column: str, txt: str = "") -> list[dict[str, str]]:
+	"""Return the fields of `document_type` that `column` of the table of record types may point at.
+
+	Each has `value` (the field's name) and `label`, as an autocomplete field takes them; `txt` narrows them down.
+	"""
+	frappe.get_doc("Improvement Settings").check_permission("write")
+	if column not in record_types.KINDS:
+		return []
+	found = record_types.choices(column, listed.facts_of(document_type))
+	offered = [{"value": name, "label": f"{_(field.label)} ({name})"} for name, field in found.items()]
+	return [each for each in offered if txt.casefold() in each["label"].casefold()]
+
+
+def _exists(row) -> bool:
+	return bool(frappe.db.exists("DocType", row.document_type))

@@ -16,18 +16,70 @@ frappe.ui.form.on("Improvement Source", {
 				__("Create")
 			);
 		}
-		if (frm.doc.review_tier === "Formal") {
-			frm.set_intro(__("Formal review: {0}.", [frappe.utils.escape_html(frm.doc.review_tier_reason)]), "orange");
+		if (frm.perm[0]?.delete) {
+			frm.add_custom_button(__("Merge Into Another Source"), () => frm.events.merge(frm), __("Change"));
 		}
-		frm.events.show_what_is_done(frm);
+		frm.events.show_at_a_glance(frm);
 	},
 
-	async show_what_is_done(frm) {
+	async show_at_a_glance(frm) {
 		const name = frm.doc.name;
-		const html = await frappe.xcall(
-			"improvement_actions.improvement_actions.doctype.improvement_source.desk.what_is_done",
+		const { done, needs_root_cause } = await frappe.xcall(
+			"improvement_actions.improvement_actions.doctype.improvement_source.desk.at_a_glance",
 			{ source: name }
 		);
-		if (frm.doc.name === name) frm.fields_dict.actions_list.$wrapper.html(html);
+		if (frm.doc.name !== name) return;
+		frm.fields_dict.actions_list.$wrapper.html(done);
+		frm.events.say_how_it_is_reviewed(frm, needs_root_cause);
+	},
+
+	say_how_it_is_reviewed(frm, needs_root_cause) {
+		frm.set_intro(); // two refreshes may be under way: the later answer replaces the earlier
+		const lines = [];
+		if (frm.doc.review_tier === "Formal") {
+			lines.push(__("Formal review: {0}.", [frappe.utils.escape_html(frm.doc.review_tier_reason)]));
+		}
+		if (needs_root_cause) {
+			lines.push(
+				__("Before its actions can be completed, explain at least one contributory factor under Root Cause.")
+			);
+		}
+		if (lines.length) frm.set_intro(lines.map((line) => `<div>${line}</div>`).join(""), "orange");
+		frm.set_df_property(
+			"root_cause_section",
+			"label",
+			needs_root_cause ? __("Root Cause (needed before actions are completed)") : __("Root Cause")
+		);
+	},
+
+	merge(frm) {
+		frappe.prompt(
+			[
+				{
+					fieldname: "into",
+					fieldtype: "Link",
+					options: "Improvement Source",
+					label: __("The Source That Stays"),
+					reqd: 1,
+					description: __(
+						"For a matter that was recorded twice. All actions, comments and files of {0} move there, and {0} is deleted.",
+						[frm.doc.name]
+					),
+					get_query: () => ({ filters: { service: frm.doc.service, name: ["!=", frm.doc.name] } }),
+				},
+			],
+			async ({ into }) => {
+				await frappe.call({
+					method: "improvement_actions.improvement_actions.doctype.improvement_source.merging.merge_into",
+					args: { source: frm.doc.name, into },
+					freeze: true,
+				});
+				frappe.model.remove_from_locals("Improvement Source", frm.doc.name);
+				frappe.model.remove_from_locals("Improvement Source", into);
+				frappe.set_route("Form", "Improvement Source", into);
+			},
+			__("Merge Into Another Source"),
+			__("Merge")
+		);
 	},
 });

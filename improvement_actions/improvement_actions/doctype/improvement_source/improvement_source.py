@@ -1,17 +1,21 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
+from improvement_actions.from_records import record, references
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
-from improvement_actions.improvement_actions.doctype.improvement_source import external_ids
-from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
-from improvement_actions.lifecycle import review_tier
+from improvement_actions.improvement_actions.doctype.improvement_source import (
+	counts,
+	desk,
+	external_ids,
+	merging,
+	repeats,
+)
 from improvement_actions.lifecycle import sources as rules
-from improvement_actions.lifecycle.status import is_overdue
-from improvement_actions.refusal import as_text, refuse, refuse_submission
+from improvement_actions.lifecycle.origin import label_of, taken_problems
+from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
-from improvement_actions.settings import get_settings, tier_thresholds
 
 
 class ImprovementSource(Document):
@@ -43,6 +47,8 @@ class ImprovementSource(Document):
 		people_affected: DF.Int
 		people_involved: DF.SmallText | None
 		reference_doctype: DF.Link | None
+		reference_key: DF.Data | None
+		reference_label: DF.Data | None
 		reference_name: DF.DynamicLink | None
 		review_tier: DF.Literal["Local", "Formal"]
 		review_tier_reason: DF.SmallText | None
@@ -60,12 +66,37 @@ class ImprovementSource(Document):
 		settle_rows(self)
 		self.check_rules()
 		self.check_external_id()
+		self.check_reference()
 		self.check_quote()
 		self.derive_tier()
 		self.keep_counts()
 
 	def on_update(self):
-		recount({self.name})
+		repeats.review_later(self, self.get_doc_before_save())
+
+	def on_trash(self):
+		merging.refuse_removal(self)
+
+	def after_delete(self):
+		repeats.review_later(self)
+
+	def before_rename(self, old: str, new: str, merge: bool = False):
+		if merge:
+			merging.check(self, new)
+
+	def after_rename(self, old: str, new: str, merge: bool = False):
+		if merge:
+			merging.take_over(self, old)
+
+	def load_from_db(self):
+		"""Load the source; a record behind it that is gone, or whose app is, keeps nobody from reading or saving it.
+
+		`reference_label` goes on saying what it was.
+		"""
+		loaded = super().load_from_db()
+		if self.reference_name and not record.is_there(self.reference_doctype, self.reference_name):
+			self.reference_doctype = self.reference_name = None
+		return loaded
 
 	def save_version(self):
 		"""Record that personal detail has changed, and by whom, but not what it said.
@@ -143,43 +174,32 @@ class ImprovementSource(Document):
 				alert=True,
 			)
 
+	def check_reference(self):
+		"""A record gives rise to one source: a second one is refused, and `reference_key` holds against a race."""
+		before = self.get_doc_before_save()
+		known = (before.reference_doctype, before.reference_name) if before else (None, None)
+		if not self.reference_name:
+			self.reference_key = None
+			# Said on behalf of a record that is gone; where somebody has taken the reference out, it was wrong.
+			self.reference_label = before.reference_label if before and not before.reference_name else None
+			return
+		if known != (self.reference_doctype, self.reference_name):
+			sources = references.sources_of(self.reference_doctype, self.reference_name, self.name)
+			refuse(
+				taken_problems(self.reference_doctype, self.reference_name, sources), _("Already Recorded")
+			)
+		self.reference_key = references.key_for(self)
+		self.reference_label = label_of(self.reference_doctype, self.reference_name)
+
 	def derive_tier(self):
 		"""Set the review tier, and say why, from the thresholds in Improvement Settings and the source type."""
-		always_formal = frappe.db.get_value("Improvement Source Type", self.source_type, "always_formal")
-		reasons = review_tier.tier_reasons(
-			self.as_dict(), len(self.earlier_occurrences()), tier_thresholds(bool(always_formal))
-		)
-		self.review_tier = review_tier.FORMAL if reasons else review_tier.LOCAL
-		self.review_tier_reason = "; ".join(as_text(reason) for reason in reasons)
+		self.review_tier, self.review_tier_reason = repeats.tier_of(self)
 
 	def keep_counts(self):
 		"""Loop status and counts come from the actions alone, whatever a client sends."""
 		before = self.get_doc_before_save()
-		for fieldname in ("loop_status", "action_count", "closed_count"):
+		for fieldname in counts.FIELDS:
 			self.set(fieldname, before.get(fieldname) if before else self.meta.get_field(fieldname).default)
-
-	def earlier_occurrences(self) -> list[str]:
-		"""Return the sources of the same type and theme in the same service within the repeat window before this."""
-		if not (self.theme or "").strip():
-			return []
-		window = (
-			frappe.db.get_value("Improvement Source Type", self.source_type, "repeat_window_days")
-			or get_settings().repeat_window_days
-			or 0
-		)
-		occurred_on = getdate(self.occurred_on or nowdate())
-		return frappe.get_all(
-			"Improvement Source",
-			filters={
-				"name": ("!=", self.name or ""),
-				"source_type": self.source_type,
-				"service": self.service,
-				"theme": self.theme.strip(),
-				"occurred_on": ("between", (add_days(occurred_on, -window), occurred_on)),
-			},
-			pluck="name",
-			order_by="occurred_on desc, name desc",
-		)
 
 	@frappe.whitelist()
 	def spawn_action(self, **values) -> str:
@@ -199,22 +219,4 @@ class ImprovementSource(Document):
 	def what_is_done(self) -> str:
 		"""Return, as HTML, the actions on this source and its earlier occurrences that the user may read."""
 		self.check_permission("read")
-		actions = frappe.get_list(
-			"Improvement Action",
-			filters={"source": self.name},
-			fields=["name", "title", "status", "action_owner", "due_date", "parent_action"],
-			order_by="creation asc",
-			limit_page_length=0,
-		)
-		for action in actions:
-			action.overdue = is_overdue(action.status, action.due_date, getdate(nowdate()))
-		earlier = frappe.get_list(
-			"Improvement Source",
-			filters={"name": ("in", self.earlier_occurrences() or [""])},
-			fields=["name", "title", "occurred_on", "loop_status"],
-			order_by="occurred_on desc",
-			limit_page_length=0,
-		)
-		return frappe.render_template(
-			"improvement_actions/templates/source_actions.html", {"actions": actions, "earlier": earlier}
-		)
+		return desk.as_html(self)
