@@ -1,5 +1,7 @@
 """The switchboard: everything Frappe calls in this app is listed here."""
 
+from improvement_actions import __version__
+
 app_name = "improvement_actions"
 app_title = "Improvement Actions"
 app_publisher = "Improvement Actions contributors"
@@ -36,13 +38,20 @@ fixtures = [
 	},
 ]
 
+# What the forms look like. A file by its address needs no build; the version sees to it that browsers fetch a new one.
+
+app_include_css = f"/assets/{app_name}/css/improvement_actions.css?v={__version__}"
+
 # Form scripts, beside the one in the doctype's folder
 
 _action_scripts = "public/js/improvement_action"
 
 doctype_js = {
 	"Improvement Action": [
+		f"{_action_scripts}/lifecycle_bar.js",
 		f"{_action_scripts}/guide.js",
+		f"{_action_scripts}/wording.js",
+		f"{_action_scripts}/asking.js",
 		f"{_action_scripts}/dialogs.js",
 		f"{_action_scripts}/run_chart.js",
 	],

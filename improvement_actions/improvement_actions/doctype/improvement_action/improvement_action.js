@@ -1,5 +1,6 @@
 // What the form shows comes from the server (what_next); this script only lays it out and asks for input.
-// Its parts lie in public/js/improvement_action/: guide (what to do next), dialogs, run_chart.
+// Its parts lie in public/js/improvement_action/: lifecycle_bar, guide (what to do next), wording (checked while one
+// types), asking (how dialogs work) and dialogs (what they ask), run_chart.
 
 frappe.ui.form.on("Improvement Action", {
 	setup(frm) {
@@ -69,18 +70,7 @@ frappe.ui.form.on("Improvement Action", {
 		if (!move || !move.reason_field) return;
 		frappe.dom.unfreeze();
 		frm.selected_workflow_action = null;
-		frappe.prompt(
-			{
-				fieldname: "reason",
-				fieldtype: "Small Text",
-				label: __("Reason"),
-				reqd: 1,
-				description: __("Kept with the record and shown on its timeline."),
-			},
-			({ reason }) => frm.events.call_and_reload(frm, "move", { workflow_action: move.action, reason }),
-			__(move.action),
-			__(move.action)
-		);
+		frm.events.ask_for_reason(frm, move);
 		// The move is made together with its reason, so the form's own way of moving never goes on.
 		return new Promise(() => {});
 	},
