@@ -146,7 +146,9 @@ _MEND_ACTION = _(
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:
 	"""Return the plain text of each text field that the check reads."""
-	return {name: plain_text(values.get(name)) for name in (*_TEXT_FIELDS, "indicator", "no_indicator_reason")}
+	return {
+		name: plain_text(values.get(name)) for name in (*_TEXT_FIELDS, "indicator", "no_indicator_reason")
+	}
 
 
 def _written(texts: dict[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from frappe.utils import add_days, getdate, nowdate
 from improvement_actions import people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, family, guidance, proof
 from improvement_actions.lifecycle import edits, gates
+from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN, is_overdue
 
 #: The move that an action in some status is heading for.
@@ -22,11 +23,10 @@ def what_next(action: str) -> dict:
 	"""Return what is to be done next with `action` (a name).
 
 	Keys: `moves` open to the user (see `workflows.possible_moves`), the fields `locked` for them, `next_status`, what is
-	still `missing` on the way there and the `warnings` about its wording (each with `code`, `field` and `message`),
-	`overdue_since` (date or None), `sent_back` (why it came back, while it is worked again), and as HTML `proof`
-	(evidence and reviews) and `family` (the action among those it is part of and its parts). From `guidance`: whose
-	`step` it is, `due_in` (days), the `review` that is due, `owner_name`, and `slips_left` before the action counts
-	as aspirational. Raises a permission error when the user may not read the action.
+	still `missing` on the way there and the `warnings` about its wording (each with `code`, `field`, `message` and
+	`mend`), `overdue_since` (date or None), `sent_back` (why it came back, while it is worked again), and as HTML
+	`proof` (evidence and reviews) and `family` (the action among those it is part of and its parts). What `guidance`
+	adds is listed at its `for_form`. Raises a permission error when the user may not read the action.
 	"""
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
@@ -42,11 +42,21 @@ def what_next(action: str) -> dict:
 		"moves": workflows.possible_moves(doc),
 		"locked": [] if doc.status == DRAFT or people.is_manager() else sorted(edits.AGREED),
 		"next_status": next_status,
-		"missing": [guidance.plain(problem) for problem in missing],
-		"warnings": [guidance.plain(problem) for problem in warnings],
+		"missing": [_plain(problem) for problem in missing],
+		"warnings": [_plain(problem) for problem in warnings],
 		"overdue_since": add_days(due_date, 1) if overdue else None,
 		"sent_back": (doc.reopen_reason or doc.return_reason) if doc.status == IN_PROGRESS else None,
 		"proof": proof.as_html(doc.name),
 		"family": family.as_html(doc.name),
 		**guidance.for_form(doc, next_status),
+	}
+
+
+def _plain(problem: Problem) -> dict:
+	"""Return `problem` as the form wants it: what is the matter, what would mend it, and the field to do it in."""
+	return {
+		"code": problem.code,
+		"field": problem.field,
+		"message": _(problem.template).format(*problem.args),
+		"mend": _(problem.mend) if problem.mend else "",
 	}

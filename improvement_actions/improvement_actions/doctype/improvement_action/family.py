@@ -1,5 +1,7 @@
 """The family of an action: what it is part of and its parts, as its form shows them."""
 
+from itertools import pairwise
+
 import frappe
 from frappe.utils import getdate, nowdate
 
@@ -96,7 +98,7 @@ def _ancestors(action: str) -> tuple:
 	"""Return the parent of `action`, the parent's parent and so on, `GENERATIONS` of them, None above the top."""
 	tables = [frappe.qb.DocType(ACTION).as_(f"generation_{number}") for number in range(GENERATIONS)]
 	query = frappe.qb.from_(tables[0])
-	for below, above in zip(tables, tables[1:], strict=False):
+	for below, above in pairwise(tables):
 		query = query.left_join(above).on(above.name == below.parent_action)
 	rows = query.where(tables[0].name == action).select(*[table.parent_action for table in tables]).run()
 	return rows[0] if rows else ()
@@ -106,7 +108,7 @@ def _descendants(actions: list[str]) -> list[list[tuple]]:
 	"""Return the lines down from `actions`: for each, one (name, parent) a generation, names None below its end."""
 	tables = [frappe.qb.DocType(ACTION).as_(f"generation_{number}") for number in range(GENERATIONS)]
 	query = frappe.qb.from_(tables[0])
-	for above, below in zip(tables, tables[1:], strict=False):
+	for above, below in pairwise(tables):
 		query = query.left_join(below).on(below.parent_action == above.name)
 	columns = [column for table in tables for column in (table.name, table.parent_action)]
 	rows = query.where(tables[0].parent_action.isin(actions)).select(*columns).run()
@@ -114,5 +116,7 @@ def _descendants(actions: list[str]) -> list[list[tuple]]:
 
 
 def _full_names(users: set[str | None]) -> dict[str, str]:
-	rows = frappe.get_all("User", filters={"name": ("in", list(users - {None, ""}))}, fields=["name", "full_name"])
+	rows = frappe.get_all(
+		"User", filters={"name": ("in", list(users - {None, ""}))}, fields=["name", "full_name"]
+	)
 	return {row.name: row.full_name or row.name for row in rows}

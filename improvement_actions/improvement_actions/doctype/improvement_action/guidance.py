@@ -7,7 +7,6 @@ from frappe.utils import comma_or, date_diff, get_datetime, nowdate
 from improvement_actions import people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.lifecycle.independence import verifier_problems
-from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import ACTIVE, CLOSED, COMPLETED, IN_PROGRESS, OPEN
 from improvement_actions.settings import get_settings
 
@@ -19,11 +18,6 @@ USUAL_ROLE = {
 	COMPLETED: people.ACTION_OWNER,
 	CLOSED: people.VERIFIER,
 }
-
-
-def plain(problem: Problem) -> dict:
-	"""Return `problem` as the form wants it: what to do, in the user's language, and the field to do it in."""
-	return {"code": problem.code, "field": problem.field, "message": problem.translated(_)}
 
 
 def for_form(doc, next_status: str | None) -> dict:

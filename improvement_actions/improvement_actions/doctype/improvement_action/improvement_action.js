@@ -19,6 +19,7 @@ frappe.ui.form.on("Improvement Action", {
 		frm.moves = [];
 		frm.set_intro();
 		frm.events.lock_fields(frm);
+		frm.events.fit_texts(frm);
 		frm.events.draw_run_chart(frm);
 		if (frm.is_new()) return;
 		frm.events.add_buttons(frm);
@@ -35,6 +36,14 @@ frappe.ui.form.on("Improvement Action", {
 			!["Open", "In Progress"].includes(frm.doc.status)
 		);
 		if (["Closed", "Cancelled"].includes(frm.doc.status)) frm.disable_form();
+	},
+
+	fit_texts(frm) {
+		["description", "closure_test", "change_to_practice", "lessons_learned"].forEach((field) => {
+			const { $input } = frm.fields_dict[field];
+			// Frappe gives a text 300 pixels; two of them fill the screen before anybody has typed a word.
+			if ($input && !$input.hasClass("ia-text")) $input.css("height", "").addClass("ia-text");
+		});
 	},
 
 	add_buttons(frm) {

@@ -6,7 +6,8 @@ frappe.ui.form.on("Improvement Action", {
 	ask(frm, { title, label, fields, method, always, done }) {
 		const dialog = new frappe.ui.Dialog({
 			title,
-			fields: [...fields, { fieldtype: "HTML", fieldname: "refusal" }],
+			// At the top, where the calendar of a date does not cover it.
+			fields: [{ fieldtype: "HTML", fieldname: "refusal" }, ...fields],
 			primary_action_label: label,
 			primary_action: (values) => send_asked(frm, dialog, method, { ...values, ...always }, done),
 			on_page_show: () => focus_on_first(dialog),

@@ -89,7 +89,7 @@ frappe.ui.form.on("Improvement Action", {
 					label: __("New Owner"),
 					reqd: 1,
 					description: __(
-						"Will see this action with its source, evidence and reviews, in whichever service they work, and sees it through from now on."
+						"Will see this action with its source, evidence and reviews, in whichever service they work, and answers for it from now on."
 					),
 					get_query: () => ({
 						filters: { ...POSSIBLE_OWNERS, name: ["not in", ["Administrator", "Guest", frm.doc.action_owner]] },

@@ -75,7 +75,7 @@ function step_html(frm, { next_status, missing, warnings, moves, step }) {
 	}[next_status];
 	const whose = step.mine
 		? `<b>${__("Your step.")}</b>`
-		: __("Whose step: {0}.", [`<b>${frappe.utils.escape_html(step.who)}</b>`]);
+		: __("Next step: {0}.", [`<b>${frappe.utils.escape_html(step.who)}</b>`]);
 	const move = moves.find((each) => each.to_status === next_status);
 	const notes = [...missing, ...warnings];
 	if (notes.length) {
@@ -110,8 +110,10 @@ function notes_html(frm, notes) {
 		.join("");
 }
 
+// The status is moved, not filled in.
 function is_reachable(field) {
-	return field && !field.df.hidden && !field.df.hidden_due_to_dependency;
+	const { fieldname, hidden, hidden_due_to_dependency } = (field && field.df) || {};
+	return fieldname && fieldname !== "status" && !hidden && !hidden_due_to_dependency;
 }
 
 // How it is going: stale, slipping, a milestone missed, a barrier.

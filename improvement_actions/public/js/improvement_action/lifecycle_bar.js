@@ -1,7 +1,7 @@
 // The lifecycle at the top of an Improvement Action: what has been passed, where it stands, what lies ahead.
 
 const LIFECYCLE = ["Draft", "Open", "In Progress", "Completed", "Closed"];
-const STEP_SIGNS = { passed: "✓", ended: "✕" };
+const STEP_SIGNS = { passed: "✓", arrived: "✓", ended: "✕" };
 
 frappe.ui.form.on("Improvement Action", {
 	refresh(frm) {
@@ -11,7 +11,7 @@ frappe.ui.form.on("Improvement Action", {
 
 function lifecycle_html(doc) {
 	const items = lifecycle_steps(doc).map(
-		({ is, name, date }) => `<li class="ia-step-${is}"${["present", "ended"].includes(is) ? ' aria-current="step"' : ""}>
+		({ is, name, date }) => `<li class="ia-step-${is}"${["present", "arrived", "ended"].includes(is) ? ' aria-current="step"' : ""}>
 			<span class="ia-step-mark" aria-hidden="true">${STEP_SIGNS[is] || ""}</span>
 			<span class="ia-step-name">${frappe.utils.escape_html(name)}</span>
 			<span class="sr-only">${is === "passed" ? __("passed") : ""}</span>
@@ -21,16 +21,18 @@ function lifecycle_html(doc) {
 	return `<ol class="ia-lifecycle" aria-label="${__("Lifecycle")}">${items.join("")}</ol>`;
 }
 
-// Each step with its name, its date where one is known, and whether it is passed, present, ahead or the end.
+// Each step with its name, its date where one is known, and whether it is passed, present, ahead or the end: closed
+// is where an action arrives, cancelled is where it stops.
 function lifecycle_steps(doc) {
 	const cancelled = doc.status === "Cancelled";
 	const dates = dates_reached(doc);
 	const present = LIFECYCLE.indexOf(doc.status || "Draft");
+	const here = doc.status === "Closed" ? "arrived" : "present";
 	const last_reached = cancelled ? LIFECYCLE.findLastIndex((status) => dates[status]) : present;
 	const steps = LIFECYCLE.map((status, index) => ({
 		name: index === present ? state_name(doc) : __(status),
 		date: index <= last_reached ? dates[status] : null,
-		is: index === present ? "present" : index <= last_reached ? "passed" : "ahead",
+		is: index === present ? here : index <= last_reached ? "passed" : "ahead",
 	}));
 	if (!cancelled) return steps;
 	// What it never reached lies ahead of nobody any more.
