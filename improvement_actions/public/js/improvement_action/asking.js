@@ -17,6 +17,7 @@ frappe.ui.form.on("Improvement Action", {
 		dialog.$wrapper.addClass("ia-dialog").on("keydown", (event) => {
 			if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
 			event.preventDefault();
+			if (dialog.is_sending) return;
 			// A field gives its value when it is left.
 			document.activeElement.blur();
 			dialog.get_primary_btn().trigger("click");

@@ -19,7 +19,7 @@ class WordingCheck {
 	constructor(frm) {
 		this.frm = frm;
 		this.soon = frappe.utils.debounce(() => this.check(), CHECK_AFTER_MS);
-		// Fields of the Desk tell of a change when they are left; somebody who types wants to know before.
+		// Fields of the Desk tell of a change later, some when they are left; somebody who types wants to know before.
 		frm.layout.wrapper.on("input", "textarea, input", ({ target }) => {
 			const in_table = target.closest("[data-fieldtype='Table']");
 			if (CHECKED_TEXTS.includes(target.dataset.fieldname) && !in_table) this.soon();
