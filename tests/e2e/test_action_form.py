@@ -231,6 +231,7 @@ def test_what_is_missing_leads_to_its_field(team, login, action_in):
 	action = action_in("Draft", indicator="", closure_test="")
 	form = Form(login(team.manager, PASSWORD)).open(f"improvement-action/{action.name}")
 	expect(form.intro()).to_contain_text("Your step.")
+	expect(form.intro().locator(".ia-guide-tab")).to_have_text(["Action", "Measure"])
 	form.intro().get_by_role("button", name=re.compile("indicator")).click()
 	wait_for_focus(form, "indicator")
 	expect(form.page.locator(".form-tabs .nav-link.active")).to_contain_text("Measure")
@@ -354,6 +355,15 @@ def test_work_is_split_and_the_family_shown(team, login, action_in):
 	expect(family.locator("[aria-current='true']")).to_contain_text(action.title)
 	expect(family.locator("ul ul a")).to_have_attribute("href", f"/app/improvement-action/{part}")
 	expect(family).to_contain_text("Draft")
+	# The same form shows the next action: nothing of this one's family is left in it
+	form.page.evaluate("frappe.new_doc('Improvement Action')")
+	form.page.wait_for_function("cur_frm.is_new()")
+	form.settle()
+	expect(form.page.locator(".ia-family")).to_have_count(0)
+	expect(form.page.locator(".form-section", has_text="Sub-actions").locator("visible=true")).to_have_count(
+		0
+	)
+	expect(form.field("action_owner")).to_contain_text("One person, who will see it through")
 
 
 def test_a_verifier_returns_with_a_reason(team, login, action_in):

@@ -15,12 +15,16 @@ frappe.ui.form.on("Improvement Action", {
 		frm.set_query("evidence", "readings", () => ({ filters: { action: frm.doc.name } }));
 	},
 
+	// The parts are called from here: handlers of their own would each wait for what the one before has asked the server.
 	refresh(frm) {
 		frm.moves = [];
 		frm.set_intro();
+		frm.events.forget_last_action(frm);
+		frm.events.draw_lifecycle(frm);
 		frm.events.lock_fields(frm);
 		frm.events.fit_texts(frm);
 		frm.events.draw_run_chart(frm);
+		frm.events.check_wording(frm);
 		if (frm.is_new()) return;
 		frm.events.add_buttons(frm);
 		frm.events.show_what_next(frm);

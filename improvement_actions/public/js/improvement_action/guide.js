@@ -12,6 +12,16 @@ frappe.ui.form.on("Improvement Action", {
 		);
 	},
 
+	// One form shows many actions, one after the other: nothing of the last one stays.
+	forget_last_action(frm) {
+		if (frm.guided === frm.doc.name) return;
+		frm.guided = frm.doc.name;
+		frm.next = null;
+		frm.wording_check.clear();
+		show_lists(frm, { proof: "", family: "" });
+		name_owner(frm, null);
+	},
+
 	action_owner(frm) {
 		name_owner(frm, null);
 	},
@@ -27,9 +37,7 @@ frappe.ui.form.on("Improvement Action", {
 		frm.next = next;
 		frm.moves = next.moves;
 		next.locked.forEach((field) => frm.set_df_property(field, "read_only", 1));
-		frm.fields_dict.evidence_list.$wrapper.html(next.proof);
-		frm.fields_dict.parts_list.$wrapper.html(next.family);
-		frm.set_df_property("parts_section", "hidden", next.family ? 0 : 1);
+		show_lists(frm, next);
 		name_owner(frm, next.owner_name);
 		frm.events.say_what_next(frm, next);
 	},
@@ -40,6 +48,12 @@ frappe.ui.form.on("Improvement Action", {
 		if (html) frm.set_intro(`<div class="ia-guide">${html}</div>`, guide_colour(next));
 	},
 });
+
+function show_lists(frm, { proof, family }) {
+	frm.fields_dict.evidence_list.$wrapper.html(proof);
+	frm.fields_dict.parts_list.$wrapper.html(family);
+	frm.set_df_property("parts_section", "hidden", family ? 0 : 1);
+}
 
 function guide_colour({ next_status, overdue_since, sent_back, due_in, missing, warnings, trajectory }) {
 	if (overdue_since || sent_back) return "red";
@@ -88,26 +102,36 @@ function step_html(frm, { next_status, missing, warnings, moves, step }) {
 	return `<div>${whose} ${ready}</div>`;
 }
 
-// What is missing, tab by tab; what concerns one field goes there when it is pressed.
+// What is missing, tab by tab in the order of the form.
 function notes_html(frm, notes) {
+	const tabs = frm.layout.tabs.map((tab) => tab.df.label);
 	const groups = new Map();
 	for (const note of notes) {
-		const fieldname = SHOWN_IN[note.code] || SHOWN_IN[note.field] || note.field;
-		const field = frm.fields_dict[fieldname];
+		const field = field_of(frm, note);
 		const tab = (field && field.tab && field.tab.df.label) || "";
-		const text = frappe.utils.escape_html(note.message);
-		const item = is_reachable(field)
-			? `<button type="button" class="ia-goes-to" data-goes-to="${fieldname}">${text}</button>`
-			: text;
-		groups.set(tab, [...(groups.get(tab) || []), `<li>${item}</li>`]);
+		groups.set(tab, [...(groups.get(tab) || []), note_html(frm, note)]);
 	}
-	const several = groups.size > 1;
 	return [...groups]
-		.map(([tab, items]) => {
-			const heading = several && tab ? `<span class="ia-guide-tab">${__(tab)}</span>` : "";
-			return `<div class="ia-guide-group">${heading}<ul>${items.join("")}</ul></div>`;
-		})
+		.sort(([one], [other]) => tabs.indexOf(one) - tabs.indexOf(other))
+		.map(([tab, items]) => group_html(groups.size > 1 && tab ? __(tab) : "", items))
 		.join("");
+}
+
+function group_html(heading, items) {
+	const named = heading ? `<span class="ia-guide-tab">${heading}</span>` : "";
+	return `<div class="ia-guide-group">${named}<ul>${items.join("")}</ul></div>`;
+}
+
+// What concerns a field goes there when it is pressed.
+function note_html(frm, note) {
+	const text = frappe.utils.escape_html(note.message);
+	const field = field_of(frm, note);
+	if (!is_reachable(field)) return `<li>${text}</li>`;
+	return `<li><button type="button" class="ia-goes-to" data-goes-to="${field.df.fieldname}">${text}</button></li>`;
+}
+
+function field_of(frm, note) {
+	return frm.fields_dict[SHOWN_IN[note.code] || SHOWN_IN[note.field] || note.field];
 }
 
 // The status is moved, not filled in.
@@ -119,9 +143,10 @@ function is_reachable(field) {
 // How it is going: stale, slipping, a milestone missed, a barrier.
 function course_html(frm, { trajectory }) {
 	if (!(trajectory || []).length) return "";
-	const heading = `<span class="ia-guide-tab">${__("On the way")}</span>`;
-	const items = trajectory.map((mark) => `<li>${frappe.utils.escape_html(mark.message)}</li>`);
-	return `<div class="ia-guide-group ia-guide-course">${heading}<ul>${items.join("")}</ul></div>`;
+	return group_html(
+		__("On the way"),
+		trajectory.map((mark) => note_html(frm, mark))
+	);
 }
 
 function review_html({ review }) {

@@ -4,7 +4,7 @@ const LIFECYCLE = ["Draft", "Open", "In Progress", "Completed", "Closed"];
 const STEP_SIGNS = { passed: "✓", arrived: "✓", ended: "✕" };
 
 frappe.ui.form.on("Improvement Action", {
-	refresh(frm) {
+	draw_lifecycle(frm) {
 		frm.fields_dict.lifecycle_bar.$wrapper.html(lifecycle_html(frm.doc));
 	},
 });

@@ -164,7 +164,7 @@ frappe.ui.form.on("Improvement Action", {
 		frm.wording_check = new WordingCheck(frm);
 	},
 
-	refresh(frm) {
+	check_wording(frm) {
 		frm.wording_check.check();
 	},
 
