@@ -1,6 +1,7 @@
 // The lifecycle at the top of an Improvement Action: what has been passed, where it stands, what lies ahead.
 
 const LIFECYCLE = ["Draft", "Open", "In Progress", "Completed", "Closed"];
+const STANDS_AT = ["present", "arrived", "ended"];
 const STEP_SIGNS = { passed: "✓", arrived: "✓", ended: "✕" };
 
 frappe.ui.form.on("Improvement Action", {
@@ -11,7 +12,7 @@ frappe.ui.form.on("Improvement Action", {
 
 function lifecycle_html(doc) {
 	const items = lifecycle_steps(doc).map(
-		({ is, name, date }) => `<li class="ia-step-${is}"${["present", "arrived", "ended"].includes(is) ? ' aria-current="step"' : ""}>
+		({ is, name, date }) => `<li class="ia-step-${is}"${STANDS_AT.includes(is) ? ' aria-current="step"' : ""}>
 			<span class="ia-step-mark" aria-hidden="true">${STEP_SIGNS[is] || ""}</span>
 			<span class="ia-step-name">${frappe.utils.escape_html(name)}</span>
 			<span class="sr-only">${is === "passed" ? __("passed") : ""}</span>

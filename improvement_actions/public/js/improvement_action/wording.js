@@ -40,6 +40,8 @@ class WordingCheck {
 			const is_typed = CHECKED_TEXTS.includes(field) && input && input === document.activeElement;
 			const value = is_typed ? input.value : this.frm.doc[field];
 			if (value === undefined || value === null || value === "") continue;
+			// A date that is none is told by its own field.
+			if (field === "due_date" && Number.isNaN(Date.parse(value))) continue;
 			values[field] = typeof value === "string" ? value.slice(0, LONGEST_SENT) : value;
 		}
 		return values;
