@@ -38,10 +38,11 @@ fixtures = [
 	},
 ]
 
-# The Desk: improvement actions on the forms of whatever records an administrator has listed
+# The Desk. Plain files by their address need no build; browsers keep them for long, so it changes with the version.
 
-# A plain file: there is nothing to bundle. Browsers keep it for long, so its address changes with the version.
-app_include_js = [f"/assets/improvement_actions/js/from_records.js?v={__version__}"]
+app_include_css = f"/assets/{app_name}/css/improvement_actions.css?v={__version__}"
+# Improvement actions on the forms of whatever records an administrator has listed
+app_include_js = [f"/assets/{app_name}/js/from_records.js?v={__version__}"]
 extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 
 # Form scripts, beside the one in the doctype's folder
@@ -50,7 +51,10 @@ _action_scripts = "public/js/improvement_action"
 
 doctype_js = {
 	"Improvement Action": [
+		f"{_action_scripts}/lifecycle_bar.js",
 		f"{_action_scripts}/guide.js",
+		f"{_action_scripts}/wording.js",
+		f"{_action_scripts}/asking.js",
 		f"{_action_scripts}/dialogs.js",
 		f"{_action_scripts}/run_chart.js",
 	],

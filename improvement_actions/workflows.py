@@ -59,6 +59,18 @@ def possible_moves(doc) -> list[dict]:
 	return list(moves.values())
 
 
+def roles_for(doc, to_status: str) -> set[str]:
+	"""Return the roles that the active workflow lets move the action from its state to `to_status`."""
+	workflow = active_workflow()
+	if not workflow:
+		return set()
+	return {
+		row.allowed
+		for row in workflow.transitions
+		if row.state == doc.workflow_state and status_of(workflow, row.next_state) == to_status
+	}
+
+
 def chosen_move(doc, workflow_action: str) -> dict:
 	"""Return the possible move that is called `workflow_action`; a clear error when there is none."""
 	moves = {move["action"]: move for move in possible_moves(doc)}

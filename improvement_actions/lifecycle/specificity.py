@@ -21,14 +21,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from .problem import _
-from .wording.action_signals import read_action
+from .wording.action_signals import Signals, read_action
 from .wording.change_signals import read_change
 from .wording.finding import ERROR, INFO, WARNING, Finding, finding, quoted
-from .wording.gaps import missing_fields, missing_signals, several_in_one
+from .wording.gaps import RESULT_FROM, missing_fields, missing_signals, several_in_one
 from .wording.text import MAX_JUDGED, can_judge, plain_text, sentences
 from .wording.words import Settings, phrase_pattern
 
-__all__ = ["ERROR", "INFO", "WARNING", "Finding", "Settings", "review_action", "review_change"]
+__all__ = [
+	"ERROR",
+	"INFO",
+	"WARNING",
+	"Finding",
+	"Settings",
+	"action_strengths",
+	"review_action",
+	"review_change",
+]
 
 #: The balance of signals from which text counts as verifiable. Chosen on the tuning half of the labelled sentences.
 ACTION_THRESHOLD = 1.4
@@ -44,9 +53,7 @@ def review_action(values: Mapping[str, Any], *, settings: Settings | None = None
 	word lists; without it the app's own are used.
 	"""
 	settings = settings or Settings()
-	texts = {
-		name: plain_text(values.get(name)) for name in (*_TEXT_FIELDS, "indicator", "no_indicator_reason")
-	}
+	texts = _texts(values)
 	findings = _wording(values, texts, settings) + missing_fields(values, texts)
 	findings += several_in_one(values, texts, settings)
 	if any(len(text) >= MAX_JUDGED for text in texts.values()):
@@ -61,6 +68,28 @@ def review_action(values: Mapping[str, Any], *, settings: Settings | None = None
 			)
 		)
 	return sorted(findings, key=lambda each: (ERROR, WARNING, INFO).index(each.level))
+
+
+def action_strengths(values: Mapping[str, Any], *, settings: Settings | None = None) -> list[str]:
+	"""Return what makes an action verifiable, as phrases in English ("a result", "a time"); nothing when it is not.
+
+	The other side of `review_action`, for saying that all is well without saying more than was found.
+	"""
+	settings = settings or Settings()
+	texts = _texts(values)
+	written = _written(texts)
+	if not written or not can_judge(" ".join(written.values())):
+		return []
+	signals = _signals(values, texts, written, settings)
+	if signals.score < ACTION_THRESHOLD:
+		return []
+	named = {
+		_("a result"): signals.result >= RESULT_FROM,
+		_("a time"): signals.has_time,
+		_("whom or where it is about"): signals.has_population,
+		_("how it is checked"): signals.has_check,
+	}
+	return [phrase for phrase, is_named in named.items() if is_named]
 
 
 def review_change(text: str | None, *, settings: Settings | None = None) -> list[Finding]:
@@ -115,19 +144,38 @@ _MEND_ACTION = _(
 )
 
 
-def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Settings) -> list[Finding]:
-	written = {name: texts[name] for name in _TEXT_FIELDS if any(char.isalnum() for char in texts[name])}
-	if not written:
-		return [finding("no_text", ERROR, "title", _("Nothing says what will be done."), _MEND_ACTION)]
-	if not can_judge(" ".join(written.values())):
-		return [_not_judged(next(iter(written)))]
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+	"""Return the plain text of each text field that the check reads."""
+	return {
+		name: plain_text(values.get(name)) for name in (*_TEXT_FIELDS, "indicator", "no_indicator_reason")
+	}
+
+
+def _written(texts: dict[str, str]) -> dict[str, str]:
+	"""Return the texts that say something, of those that say what will be done."""
+	return {name: texts[name] for name in _TEXT_FIELDS if any(char.isalnum() for char in texts[name])}
+
+
+def _signals(
+	values: Mapping[str, Any], texts: dict[str, str], written: dict[str, str], settings: Settings
+) -> Signals:
+	"""Return the signals of the whole action: its `written` texts, its measure and its due date."""
 	parts = list(
 		dict.fromkeys(part for text in written.values() for part in sentences(text, cut_headings=True))
 	)
 	signals = read_action(parts, settings)
-	measured = _is_measured(values, texts)
-	signals.result += 3.0 * measured
+	signals.result += 3.0 * _is_measured(values, texts)
 	signals.has_time |= bool(values.get("due_date"))
+	return signals
+
+
+def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Settings) -> list[Finding]:
+	written = _written(texts)
+	if not written:
+		return [finding("no_text", ERROR, "title", _("Nothing says what will be done."), _MEND_ACTION)]
+	if not can_judge(" ".join(written.values())):
+		return [_not_judged(next(iter(written)))]
+	signals = _signals(values, texts, written, settings)
 	findings = []
 	if signals.score < ACTION_THRESHOLD:
 		field = _vaguest_field(written, settings)
@@ -147,7 +195,7 @@ def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Setting
 			)
 		)
 		findings += missing_signals(signals)
-	if "closure_test" in written and not measured:
+	if "closure_test" in written and not _is_measured(values, texts):
 		closure = read_action(sentences(written["closure_test"], cut_headings=True), settings)
 		if not closure.result and len(written) > 1:
 			findings.append(

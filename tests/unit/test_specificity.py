@@ -10,6 +10,7 @@ from improvement_actions.lifecycle.specificity import (
 	WARNING,
 	Finding,
 	Settings,
+	action_strengths,
 	review_action,
 	review_change,
 )
@@ -231,3 +232,25 @@ def test_other_languages_are_not_judged_and_not_refused(text):
 def test_english_with_emoji_and_names_in_other_scripts_is_judged():
 	assert "vague_wording" in codes(review_action({"title": "Improve communication with محمد and family 🙂"}))
 	assert "not_judged" not in codes(review_action({"title": "imporve comunication betwen shifts"}))
+
+
+def test_what_makes_an_action_verifiable_is_named():
+	assert action_strengths(COMPLETE) == [
+		"a result",
+		"a time",
+		"whom or where it is about",
+		"how it is checked",
+	]
+
+
+def test_only_what_is_there_is_named():
+	bare = {"title": "MAR chart completion reaches 98%"}
+	assert action_strengths(bare) == ["a result"] and review_action(bare)
+	assert action_strengths({**bare, "due_date": "2026-03-31"}) == ["a result", "a time"]
+
+
+@pytest.mark.parametrize(
+	"text", ["", "-", "Improve documentation of consent", "Mae pob siart yn cael ei wirio gan y rheolwr"]
+)
+def test_nothing_good_is_said_of_what_cannot_be_verified_or_judged(text):
+	assert action_strengths({"title": text}) == []

@@ -16,6 +16,9 @@ from .finding import INFO, WARNING, Finding, finding, quoted
 from .text import sentences
 from .words import Settings, phrase_pattern
 
+#: The strength of the signals from which a text counts as naming a result.
+RESULT_FROM = 1.5
+
 _SEVERAL_PEOPLE = re.compile(r"[,;&\n]|\s(?:and|or)\s")
 _ROLE = (
 	r"(?:registered manager|deputy manager|home manager|manager|deputy|clinical lead|team leaders?"
@@ -83,7 +86,7 @@ def missing_fields(values: Mapping[str, Any], texts: Mapping[str, str]) -> list[
 def missing_signals(signals: Signals) -> list[Finding]:
 	"""Return what a vague wording lacks: a result, a time, whom or where it is about, a check."""
 	findings = []
-	if signals.result < 1.5:
+	if signals.result < RESULT_FROM:
 		findings.append(
 			finding(
 				"no_result",

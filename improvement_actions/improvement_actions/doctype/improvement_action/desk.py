@@ -4,12 +4,16 @@ A function and not a method of the document: an answer of a method brings the wh
 overwrite what is being typed, and is not filtered by permission level.
 """
 
+from dataclasses import replace
+
 import frappe
+from frappe import _
 from frappe.utils import add_days, getdate, nowdate
 
 from improvement_actions import people, workflows
-from improvement_actions.improvement_actions.doctype.improvement_action import facts, proof
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, family, guidance, proof
 from improvement_actions.lifecycle import edits, gates, trajectory
+from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN, is_overdue
 from improvement_actions.refusal import as_text
 
@@ -22,9 +26,11 @@ def what_next(action: str) -> dict:
 	"""Return what is to be done next with `action` (a name).
 
 	Keys: `moves` open to the user (see `workflows.possible_moves`), the fields `locked` for them, `next_status`, what is
-	still `missing` on the way there and the `warnings` about its wording (messages), `overdue_since` (date or None),
-	`sent_back` (why it came back, while it is worked again), `trajectory` (its marks, see `trajectory.marks`), and `proof` (evidence and reviews as HTML). Raises a
-	permission error when the user may not read the action.
+	still `missing` on the way there and the `warnings` about its wording (each with `code`, `field`, `message` and
+	`mend`), `overdue_since` (date or None), `sent_back` (why it came back, while it is worked again), `trajectory` (its marks,
+	see `trajectory.marks`, as those), and as HTML `proof` (evidence and reviews) and `family` (the action among those it
+	is part of and its parts). What `guidance` adds is listed at its `for_form`. Raises a permission error when the user may
+	not read the action.
 	"""
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
@@ -41,12 +47,22 @@ def what_next(action: str) -> dict:
 		"moves": workflows.possible_moves(doc),
 		"locked": [] if doc.status == DRAFT or people.is_manager() else sorted(edits.AGREED),
 		"next_status": next_status,
-		"missing": [as_text(problem) for problem in missing],
-		"warnings": [as_text(problem) for problem in warnings],
+		"missing": [_plain(problem) for problem in missing],
+		"warnings": [_plain(problem) for problem in warnings],
 		"overdue_since": add_days(due_date, 1) if overdue else None,
 		"sent_back": (doc.reopen_reason or doc.return_reason) if doc.status == IN_PROGRESS else None,
-		"trajectory": [
-			{"code": mark.code, "message": as_text(mark)} for mark in trajectory.marks(values, today)
-		],
+		"trajectory": [_plain(mark) for mark in trajectory.marks(values, today)],
 		"proof": proof.as_html(doc.name),
+		"family": family.as_html(doc.name),
+		**guidance.for_form(doc, next_status),
+	}
+
+
+def _plain(problem: Problem) -> dict:
+	"""Return `problem` as the form wants it: what is the matter, what would mend it, and the field to do it in."""
+	return {
+		"code": problem.code,
+		"field": problem.field,
+		"message": as_text(replace(problem, mend="")),
+		"mend": _(problem.mend) if problem.mend else "",
 	}

@@ -1,5 +1,6 @@
 // What the form shows comes from the server (what_next); this script only lays it out and asks for input.
-// Its parts lie in public/js/improvement_action/: guide (what to do next), dialogs, run_chart.
+// Its parts lie in public/js/improvement_action/: lifecycle_bar, guide (what to do next), wording (checked while one
+// types), asking (how dialogs work) and dialogs (what they ask), run_chart.
 
 frappe.ui.form.on("Improvement Action", {
 	setup(frm) {
@@ -14,11 +15,16 @@ frappe.ui.form.on("Improvement Action", {
 		frm.set_query("evidence", "readings", () => ({ filters: { action: frm.doc.name } }));
 	},
 
+	// The parts are called from here: handlers of their own would each wait for what the one before has asked the server.
 	refresh(frm) {
 		frm.moves = [];
 		frm.set_intro();
+		frm.events.forget_last_action(frm);
+		frm.events.draw_lifecycle(frm);
 		frm.events.lock_fields(frm);
+		frm.events.fit_texts(frm);
 		frm.events.draw_run_chart(frm);
+		frm.events.check_wording(frm);
 		if (frm.is_new()) return;
 		frm.events.add_buttons(frm);
 		frm.events.show_what_next(frm);
@@ -34,6 +40,14 @@ frappe.ui.form.on("Improvement Action", {
 			!["Open", "In Progress"].includes(frm.doc.status)
 		);
 		if (["Closed", "Cancelled"].includes(frm.doc.status)) frm.disable_form();
+	},
+
+	fit_texts(frm) {
+		["description", "closure_test", "change_to_practice", "lessons_learned"].forEach((field) => {
+			const { $input } = frm.fields_dict[field];
+			// Frappe gives a text 300 pixels; two of them fill the screen before anybody has typed a word.
+			if ($input && !$input.hasClass("ia-text")) $input.css("height", "").addClass("ia-text");
+		});
 	},
 
 	add_buttons(frm) {
@@ -69,18 +83,7 @@ frappe.ui.form.on("Improvement Action", {
 		if (!move || !move.reason_field) return;
 		frappe.dom.unfreeze();
 		frm.selected_workflow_action = null;
-		frappe.prompt(
-			{
-				fieldname: "reason",
-				fieldtype: "Small Text",
-				label: __("Reason"),
-				reqd: 1,
-				description: __("Kept with the record and shown on its timeline."),
-			},
-			({ reason }) => frm.events.call_and_reload(frm, "move", { workflow_action: move.action, reason }),
-			__(move.action),
-			__(move.action)
-		);
+		frm.events.ask_for_reason(frm, move);
 		// The move is made together with its reason, so the form's own way of moving never goes on.
 		return new Promise(() => {});
 	},
