@@ -16,6 +16,7 @@ from improvement_actions.lifecycle import (
 	gates,
 	hierarchy,
 	independence,
+	readings,
 	review_tier,
 	reviews,
 	revision,
@@ -49,6 +50,7 @@ def provoked() -> dict[str, list[Problem]]:
 			"gates",
 			"hierarchy",
 			"independence",
+			"readings",
 			"review_tier",
 			"reviews",
 			"revision",
@@ -109,6 +111,15 @@ def provoked() -> dict[str, list[Problem]]:
 		9,
 		review_tier.Thresholds(always=True),
 	)
+	for value in ("", "many", 1e12, -1.0, 101.0):
+		for day in ("", "soon", TOMORROW, "0202-03-01"):
+			row = {"reading_date": day, "value": value, "sample_size": -1, "evidence": "IE-2"}
+			fresh = {1: readings.as_sent(row)}
+			found["readings"] += readings.reading_problems(fresh, TODAY, {"IE-1"}, "IA-1")
+			found["readings"] += readings.unlikely(fresh, "%", 78, 95)
+	found["readings"] += readings.indicator_problems("", [readings.as_sent({})], True)
+	found["readings"] += readings.evidence_value_problems("IE-1", 0)
+	found["readings"] += readings.still_read_problems("IE-1", ["IA-1"])
 	found["revision"] += revision.rewritten_progress_problems([OWNER], PAST_OWNER)
 	found["revision"] += revision.progress_problems("Open", ["Half done"], [150])
 	found["gates"] += gates.kept_problems("Completed", action(), action(readings=[]), facts())
