@@ -63,6 +63,8 @@ class ImprovementEvidence(Document):
 	def on_trash(self):
 		freezing.refuse_if_frozen(self, _("It can no longer be deleted."))
 		freezing.refuse_if_needed(self)
+		# Frappe looks for links to a record as well, unless it is told to force the deletion.
+		refuse(still_read_problems(self.name, readings.actions_reading(self.name)), _("Not Deleted"))
 
 	def refuse_frozen(self):
 		before = self.get_doc_before_save()
