@@ -2,9 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate, nowdate
+from frappe.utils import flt, formatdate, getdate, nowdate
 
 from improvement_actions import people
+from improvement_actions.charts.run_chart import RunChart, run_chart
 from improvement_actions.lifecycle import measures
 from improvement_actions.lifecycle import readings as rules
 from improvement_actions.lifecycle.status import ACTIVE, COMPLETED
@@ -45,6 +46,17 @@ def derive(action) -> None:
 	action.latest_reading_on = latest and latest.reading_date
 	action.change_from_baseline = measures.change_from_baseline(baseline, latest and latest.value) or 0
 	action.target_met = int(measures.target_met(action.direction, baseline, target, latest and latest.value))
+
+
+def chart_of(action) -> RunChart | None:
+	"""Return the run chart of the readings of `action`, or None without any."""
+	baseline, target = measures.goalposts(action)
+	levels = {"baseline": (_("Baseline"), baseline), "target": (_("Target"), target)}
+	return run_chart(
+		[(getdate(row.reading_date), flt(row.value)) for row in action.readings],
+		{name: (called, value) for name, (called, value) in levels.items() if value is not None},
+		getdate(action.baseline_date) if action.baseline_date else None,
+	)
 
 
 def from_evidence(reading: dict) -> dict:
