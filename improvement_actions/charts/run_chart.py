@@ -8,11 +8,14 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 WIDTH, HEIGHT = 660.0, 240.0
 #: A character of the small text in a chart, at its widest; the height of a line of it.
 CHARACTER, LINE = 5.6, 12.0
 _TOP, _BOTTOM, _INSET, _DOT = 16.0, 22.0, 14.0, 4.0
+#: What a date takes on the axis: 30 Sep 2026, and Sep 2026.
+_LONG_DATE, _SHORT_DATE = 72.0, 54.0
 #: Of more readings than these only the ends and the extremes have their values written beside them.
 _FEW = 16
 
@@ -110,7 +113,7 @@ def run_chart(
 		for day, value, is_baseline in points
 	]
 	marks[-1] = replace(marks[-1], is_latest=True)
-	days = _dates(points[0][0], points[-1][0], most=max(2, int((right - left) // 72)))
+	days = _dates(points[0][0], points[-1][0], right - left - 2 * _INSET)
 	return RunChart(
 		width=width,
 		height=height,
@@ -127,7 +130,10 @@ def run_chart(
 
 
 def figure(value: float) -> str:
-	"""Return `value` as short as a chart can show it: 1,000,000 and 33.33 and 0.0125."""
+	"""Return `value` as short as a chart can show it: 33.33, 0.0125, 20,500, 1.25m and 900bn."""
+	for power, suffix in ((1e9, "bn"), (1e6, "m")):
+		if abs(value) >= power:
+			return f"{float(f'{value / power:.5g}'):,.14g}{suffix}"
 	short = round(value, 2) if abs(value) >= 1 else float(f"{value:.3g}")
 	return f"{short + 0.0:,.14g}"
 
@@ -154,17 +160,19 @@ def _nice(values: Sequence[float]) -> list[float]:
 	return [float(f"{number * step:.12g}") for number in range(first, last + 1)]
 
 
-def _dates(first: date, last: date, most: int) -> list[date]:
-	"""Return at most `most` days from `first` to `last` in even steps of the calendar."""
+def _dates(first: date, last: date, room: float) -> list[date]:
+	"""Return days from `first` to `last` in even steps of the calendar, as many as there is `room` for."""
+	most = max(2, int(room // _LONG_DATE))
 	for step in (1, 2, 7, 14):
 		if (last - first).days // step < most:
 			return [first + timedelta(days=days) for days in range(0, (last - first).days + 1, step)]
-	step = next(step for step in (1, 2, 3, 6, *range(12, 12_000, 12)) if _months(first, last) // step < most)
-	return list(_firsts_of_months(first, last, step))
-
-
-def _months(first: date, last: date) -> int:
-	return (last.year - first.year) * 12 + last.month - first.month
+	for step in (1, 2, 3, 6, *range(12, 12_000, 12)):
+		days = list(_firsts_of_months(first, last, step))
+		if len(days) <= max(2, int(room // _SHORT_DATE)):
+			break
+	shortest = min(((after - day).days for day, after in pairwise(days)), default=0)
+	apart = room * shortest / (last - first).days
+	return days if apart >= _SHORT_DATE - 6 else [first, last]
 
 
 def _firsts_of_months(first: date, last: date, step: int) -> Iterator[date]:

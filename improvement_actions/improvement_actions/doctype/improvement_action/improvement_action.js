@@ -11,7 +11,6 @@ frappe.ui.form.on("Improvement Action", {
 		frm.set_query("parent_action", () => ({
 			filters: { name: ["!=", frm.doc.name || ""], status: ["in", ["Draft", "Open", "In Progress"]] },
 		}));
-		frm.set_query("evidence", "readings", () => ({ filters: { action: frm.doc.name } }));
 	},
 
 	refresh(frm) {

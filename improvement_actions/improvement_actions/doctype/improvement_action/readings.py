@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import flt, formatdate, getdate, nowdate
 
 from improvement_actions import people
-from improvement_actions.charts.run_chart import RunChart, run_chart
+from improvement_actions.charts.run_chart import WIDTH, RunChart, run_chart
 from improvement_actions.lifecycle import measures
 from improvement_actions.lifecycle import readings as rules
 from improvement_actions.lifecycle.status import ACTIVE, COMPLETED
@@ -48,7 +48,24 @@ def derive(action) -> None:
 	action.target_met = int(measures.target_met(action.direction, baseline, target, latest and latest.value))
 
 
-def chart_of(action) -> RunChart | None:
+@frappe.whitelist()
+def chart(action: str, width: float) -> str:
+	"""Return where the measure of `action` (a name) stands, in a sentence and as its run chart: HTML for the form.
+
+	`width` is the room there is, in pixels. Raises a permission error when the user may not read the action.
+	"""
+	doc = frappe.get_doc("Improvement Action", action)
+	doc.check_permission("read")
+	# On a screen the chart's small text is a little larger than on paper.
+	room = min(max(flt(width), 280), 1000) / 1.15
+	baseline, target = measures.goalposts(doc)
+	return frappe.render_template(
+		"improvement_actions/templates/run_chart_on_form.html",
+		{"doc": doc, "chart": chart_of(doc, room), "baseline": baseline, "target": target},
+	)
+
+
+def chart_of(action, width: float = WIDTH) -> RunChart | None:
 	"""Return the run chart of the readings of `action`, or None without any."""
 	baseline, target = measures.goalposts(action)
 	levels = {"baseline": (_("Baseline"), baseline), "target": (_("Target"), target)}
@@ -56,6 +73,7 @@ def chart_of(action) -> RunChart | None:
 		[(getdate(row.reading_date), flt(row.value)) for row in action.readings],
 		{name: (called, value) for name, (called, value) in levels.items() if value is not None},
 		getdate(action.baseline_date) if action.baseline_date else None,
+		width,
 	)
 
 
@@ -114,7 +132,7 @@ def offers(evidence) -> list[dict]:
 def search_evidence(doctype, txt, searchfield, start, page_len, filters):
 	"""Find evidence that serves the action `filters["action"]` by `txt`, for the Evidence field of its readings.
 
-	Returns rows of name, title, date and measured value: only what the user may read.
+	Returns rows of name, title and date: only what the user may read.
 	"""
 	like = f"%{txt}%"
 	rows = frappe.get_list(
