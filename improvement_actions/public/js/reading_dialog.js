@@ -15,11 +15,12 @@ improvement_actions.ask_for_reading = function ({ offers, send, defaults = {}, e
 		},
 		{ fieldtype: "Column Break" },
 		{
+			// Text, because a Float that is left empty turns into 0, and 0 is a reading.
 			fieldname: "value",
-			fieldtype: "Float",
+			fieldtype: "Data",
 			label: __("Value"),
 			reqd: 1,
-			default: defaults.value,
+			default: as_typed(defaults.value),
 			description: frappe.utils.escape_html(offers[0].unit || ""),
 		},
 		{ fieldtype: "Column Break" },
@@ -60,6 +61,7 @@ improvement_actions.ask_for_reading = function ({ offers, send, defaults = {}, e
 		primary_action_label: __("Add"),
 		async primary_action({ action = offers[0].action, ...reading }) {
 			if (evidence) reading.evidence = evidence;
+			reading.value = as_number(reading.value.trim());
 			dialog.disable_primary_action();
 			try {
 				await send(action, reading);
@@ -79,6 +81,7 @@ improvement_actions.ask_for_reading = function ({ offers, send, defaults = {}, e
 			dialog.get_primary_btn().trigger("click");
 		}
 	});
+	dialog.get_field("value").$input.attr("inputmode", "decimal");
 	dialog.show();
 	say_what_is_read(dialog, offers[0]);
 	return dialog;
@@ -101,7 +104,22 @@ async function take_from_evidence(dialog) {
 		dialog.set_value("reading_date", evidence.evidence_date);
 	}
 	// 0 also stands for a value that was never entered: that is asked.
-	if (dialog.get_value("value") == null && evidence.measured_value) {
-		dialog.set_value("value", evidence.measured_value);
+	if (!dialog.get_value("value") && evidence.measured_value) {
+		dialog.set_value("value", as_typed(evidence.measured_value));
 	}
+}
+
+// A number as programs write it. Where a comma groups thousands, 98,4 is not 984: the server refuses it as it is.
+function as_number(text) {
+	const { group_sep } = get_number_format_info(get_number_format());
+	const groups = group_sep ? text.split(group_sep) : [text];
+	const grouped = groups.length === 1 || /^\d{3}(\D|$)/.test(groups[groups.length - 1]);
+	return grouped ? strip_number_groups(text) : text;
+}
+
+// A number as its reader would type it: with a decimal comma, where that is used.
+function as_typed(value) {
+	if (!value) return "";
+	const decimals = (String(value).split(".")[1] || "").length;
+	return format_number(value, null, decimals);
 }

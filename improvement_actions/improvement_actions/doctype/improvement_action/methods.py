@@ -60,8 +60,8 @@ class ActionMethods:
 	def add_reading(
 		self,
 		reading_date: str | None = None,
-		value: float | None = None,
-		sample_size: int | None = None,
+		value: float | str | None = None,
+		sample_size: int | str | None = None,
 		evidence: str | None = None,
 	):
 		"""Add a reading of the action's indicator.

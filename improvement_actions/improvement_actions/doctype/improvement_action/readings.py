@@ -57,7 +57,7 @@ def chart(action: str, width: float) -> str:
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
 	# On a screen the chart's small text is a little larger than on paper.
-	room = min(max(flt(width), 280), 1000) / 1.15
+	room = min(max(280.0, flt(width)), 1000.0) / 1.15
 	baseline, target = measures.goalposts(doc)
 	return frappe.render_template(
 		"improvement_actions/templates/run_chart_on_form.html",

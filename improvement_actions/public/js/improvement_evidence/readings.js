@@ -36,7 +36,7 @@ frappe.ui.form.on("Improvement Evidence", {
 			offers: offers(frm),
 			evidence: name,
 			// 0 also stands for a value that was never entered: that is asked.
-			defaults: { reading_date: evidence_date, value: measured_value || null },
+			defaults: { reading_date: evidence_date, value: measured_value },
 			async send(action, reading) {
 				await frappe.xcall("run_doc_method", {
 					dt: "Improvement Action",
