@@ -57,7 +57,10 @@ doctype_js = {
 		f"{_action_scripts}/asking.js",
 		f"{_action_scripts}/dialogs.js",
 		f"{_action_scripts}/run_chart.js",
+		"public/js/reading_dialog.js",
+		f"{_action_scripts}/readings.js",
 	],
+	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 }
 
 # Printed records

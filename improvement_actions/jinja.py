@@ -6,6 +6,7 @@ from improvement_actions.improvement_actions.doctype.improvement_action.proof im
 
 
 def improvement_proof(action: str) -> frappe._dict:
-	"""Return source, standards, evidence and reviews of an action that the user may read (see `proof.for_print`)."""
-	frappe.get_doc("Improvement Action", action).check_permission("read")
-	return for_print(action)
+	"""Return what the printed record of an action that the user may read needs besides it (see `proof.for_print`)."""
+	doc = frappe.get_doc("Improvement Action", action)
+	doc.check_permission("read")
+	return for_print(doc)

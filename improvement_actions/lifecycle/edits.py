@@ -36,6 +36,8 @@ SET_BY_APP = frozenset(
 DERIVED = frozenset(
 	{
 		"latest_value",
+		"latest_reading_on",
+		"change_from_baseline",
 		"target_met",
 		"percent_complete",
 		"next_milestone",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from . import specificity
+from . import measures, specificity
 from .blank import is_blank
 from .facts import (
 	ANY_EVIDENCE,
@@ -327,14 +327,12 @@ def evidence_problems(priority: str | None, facts: Facts) -> list[Problem]:
 
 
 def _has_reading(action: Mapping[str, Any], today: date) -> bool:
-	baseline_date = action.get("baseline_date")
-	for reading in action.get("readings") or ():
-		taken = reading.get("reading_date")
-		if not taken or taken > today or reading.get("value") is None:
-			continue
-		if not baseline_date or taken > baseline_date:
-			return True
-	return False
+	taken = [
+		reading
+		for reading in action.get("readings") or ()
+		if reading.get("reading_date") and reading["reading_date"] <= today
+	]
+	return measures.latest_reading(taken, after=action.get("baseline_date")) is not None
 
 
 def _unfinished_sub_actions(facts: Facts, template: str) -> list[Problem]:

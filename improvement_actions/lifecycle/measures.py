@@ -11,15 +11,31 @@ from typing import Any
 INCREASE, DECREASE = "Increase", "Decrease"
 
 
-def latest_reading(readings: Iterable[Any] | None) -> Any | None:
+def goalposts(action: Any) -> tuple[float | None, float | None]:
+	"""Return baseline and target of `action` (a record or a mapping), None for the one that was never entered.
+
+	A number that was never entered is stored as 0. So a baseline of 0 counts when it has its date, and a target of 0
+	means "down to none": it counts on the side of the baseline where the indicator is to go.
+	"""
+	baseline, target = _number(_get(action, "baseline_value")), _number(_get(action, "target_value"))
+	if not baseline and not _get(action, "baseline_date"):
+		baseline = None
+	against = INCREASE if (baseline or 0) > 0 else DECREASE
+	meant = target or (baseline and _get(action, "direction") != against)
+	return baseline, target if meant else None
+
+
+def latest_reading(readings: Iterable[Any] | None, after: Any = None) -> Any | None:
 	"""Return the reading with the latest `reading_date`, or None; on one date the later row wins.
 
 	A reading is a row or a mapping with `reading_date` (a date, or text as YYYY-MM-DD) and `value`. One that
-	lacks either is not yet a reading. A value of 0 is.
+	lacks either is not yet a reading. A value of 0 is. `after` is the date of the baseline, when there is one: what was
+	read until then is history, and says nothing about the change.
 	"""
 	latest = None
+	start = _text(after)
 	for reading in readings or ():
-		if not _day(reading) or _number(_get(reading, "value")) is None:
+		if not _day(reading) or _number(_get(reading, "value")) is None or _day(reading) <= start:
 			continue
 		if latest is None or _day(reading) >= _day(latest):
 			latest = reading
@@ -57,7 +73,11 @@ def _get(reading: Any, name: str) -> Any:
 
 def _day(reading: Any) -> str:
 	"""The reading's day as YYYY-MM-DD, so that dates, times and text from a form compare with one another."""
-	return str(_get(reading, "reading_date") or "").strip()[:10]
+	return _text(_get(reading, "reading_date"))
+
+
+def _text(day: Any) -> str:
+	return str(day or "").strip()[:10]
 
 
 def _number(value: Any) -> float | None:

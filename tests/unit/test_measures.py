@@ -11,6 +11,7 @@ from improvement_actions.lifecycle.measures import (
 	DECREASE,
 	INCREASE,
 	change_from_baseline,
+	goalposts,
 	latest_reading,
 	target_met,
 )
@@ -147,3 +148,36 @@ def test_increase_mirrors_decrease(baseline, target, latest):
 @given(st.sampled_from([INCREASE, DECREASE, None, ""]), MAYBE, MAYBE, MAYBE)
 def test_target_met_never_raises(direction, baseline, target, latest):
 	assert target_met(direction, baseline, target, latest) in (True, False)
+
+
+def test_what_was_read_until_the_baseline_is_never_the_latest():
+	rows = [reading("2026-01-01", 99), reading("2026-02-01", 78), reading("2026-02-02", 80)]
+	assert latest_reading(rows, after=date(2026, 2, 1)) is rows[2]
+	assert latest_reading(rows[:2], after="2026-02-01") is None
+	assert latest_reading(rows[:2], after=None) is rows[1]
+
+
+@given(READINGS, st.one_of(st.none(), DAYS))
+def test_leaving_history_out_changes_nothing_else(rows, baseline_date):
+	later = [row for row in rows if not baseline_date or (row["reading_date"] or date.min) > baseline_date]
+	assert latest_reading(rows, after=baseline_date) is latest_reading(later)
+
+
+@pytest.mark.parametrize(
+	"action, posts",
+	[
+		({"baseline_value": 78, "target_value": 95}, (78, 95)),
+		({"baseline_value": 0, "target_value": 95}, (None, 95)),
+		({"baseline_value": 0, "baseline_date": "2026-01-01", "target_value": 95}, (0, 95)),
+		({"baseline_value": 12, "target_value": 0, "direction": DECREASE}, (12, 0)),
+		({"baseline_value": 12, "target_value": 0}, (12, 0)),
+		({"baseline_value": 12, "target_value": 0, "direction": INCREASE}, (12, None)),
+		({"baseline_value": -5, "target_value": 0, "direction": INCREASE}, (-5, 0)),
+		({"baseline_value": -5, "target_value": 0, "direction": DECREASE}, (-5, None)),
+		({"baseline_value": 0, "target_value": 0}, (None, None)),
+		({}, (None, None)),
+	],
+)
+def test_a_goalpost_that_was_never_entered_is_none(action, posts):
+	assert goalposts(action) == posts
+	assert goalposts(SimpleNamespace(**action)) == posts

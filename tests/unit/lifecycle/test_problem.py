@@ -21,6 +21,7 @@ from improvement_actions.lifecycle import (
 	merging,
 	origin,
 	progress,
+	readings,
 	record_types,
 	review_tier,
 	reviews,
@@ -129,6 +130,15 @@ def provoked() -> dict[str, list[Problem]]:
 		{"next_milestone": "First audit", "next_milestone_date": TOMORROW, "due_date": TODAY},
 	):
 		found["trajectory"] += trajectory.marks({"status": "In Progress", **course}, TODAY)
+	for value in ("", "many", 1e12, -1.0, 101.0):
+		for day in ("", "soon", TOMORROW, "0202-03-01"):
+			row = {"reading_date": day, "value": value, "sample_size": -1, "evidence": "IE-2"}
+			fresh = {1: readings.as_sent(row)}
+			found["readings"] += readings.reading_problems(fresh, TODAY, {"IE-1"}, "IA-1")
+			found["readings"] += readings.unlikely(fresh, "%", 78, 95)
+	found["readings"] += readings.indicator_problems("", [readings.as_sent({})], True)
+	found["readings"] += readings.evidence_value_problems("IE-1", 0)
+	found["readings"] += readings.still_read_problems("IE-1", ["IA-1"])
 	found["gates"] += gates.kept_problems("Completed", action(), action(readings=[]), facts())
 	for reviewed_on in (YESTERDAY, TOMORROW):
 		review = {"review_type": "Verification", "reviewed_on": reviewed_on}

@@ -12,7 +12,6 @@ frappe.ui.form.on("Improvement Action", {
 		frm.set_query("parent_action", () => ({
 			filters: { name: ["!=", frm.doc.name || ""], status: ["in", ["Draft", "Open", "In Progress"]] },
 		}));
-		frm.set_query("evidence", "readings", () => ({ filters: { action: frm.doc.name } }));
 	},
 
 	// The parts are called from here: handlers of their own would each wait for what the one before has asked the server.

@@ -6,11 +6,11 @@ from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 from improvement_actions import notes, people, workflows
 from improvement_actions.changes import changed_fields, row_values
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
-from improvement_actions.improvement_actions.doctype.improvement_action import facts
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import lock, recount
-from improvement_actions.lifecycle import edits, gates, hierarchy, measures, progress, trajectory
+from improvement_actions.lifecycle import edits, gates, hierarchy, progress, trajectory
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import (
 	ACTIVE,
@@ -63,6 +63,7 @@ class ImprovementAction(ActionMethods, Document):
 		baseline_date: DF.Date | None
 		baseline_value: DF.Float
 		cancellation_reason: DF.SmallText | None
+		change_from_baseline: DF.Float
 		change_to_practice: DF.Text | None
 		closed_by: DF.Link | None
 		closed_on: DF.Datetime | None
@@ -81,6 +82,7 @@ class ImprovementAction(ActionMethods, Document):
 		indicator: DF.Data | None
 		is_aspirational: DF.Check
 		last_progress_on: DF.Date | None
+		latest_reading_on: DF.Date | None
 		latest_value: DF.Float
 		lessons_learned: DF.Text | None
 		needs_training_evidence: DF.Check
@@ -116,6 +118,7 @@ class ImprovementAction(ActionMethods, Document):
 	def validate(self):
 		refuse_submission(self)
 		settle_rows(self)
+		self.check_readings()
 		self.take_over_from_source()
 		self.follow_workflow()
 		self.refuse_hand_edits()
@@ -275,15 +278,12 @@ class ImprovementAction(ActionMethods, Document):
 		)
 		refuse(problems, _("Sub-action Not Saved"))
 
+	def check_readings(self):
+		"""Before anything compares them: what is no date or number cannot be."""
+		readings.check(self)
+
 	def derive_measures(self):
-		latest = measures.latest_reading(self.readings)
-		self.latest_value = latest.value if latest else 0
-		self.target_met = int(
-			bool(latest)
-			and bool(
-				measures.target_met(self.direction, self.baseline_value, self.target_value, latest.value)
-			)
-		)
+		readings.derive(self)
 
 	def derive_progress(self):
 		latest = max(self.progress_updates, key=lambda row: (getdate(row.update_date), row.idx), default=None)

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
-from improvement_actions.improvement_actions.doctype.improvement_action import facts
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
 from improvement_actions.lifecycle import edits, revision
 from improvement_actions.refusal import refuse
 
@@ -62,22 +62,25 @@ class ActionMethods:
 	def add_reading(
 		self,
 		reading_date: str | None = None,
-		value: float | None = None,
-		sample_size: int | None = None,
+		value: float | str | None = None,
+		sample_size: int | str | None = None,
 		evidence: str | None = None,
 	):
 		"""Add a reading of the action's indicator.
 
-		`reading_date` is an ISO date (default: today), `value` is in the indicator's unit, `sample_size` a whole number,
-		and `evidence` the name of evidence for this action.
+		`reading_date` is an ISO date (default: that of the evidence, otherwise today), `value` is in the indicator's unit
+		(default: the evidence's measured value, unless that is 0, which also stands for none), `sample_size` a whole
+		number, and `evidence` the name of evidence for this action. Open to whoever may write to the action, for as
+		long as its readings may change. Raises `RefusedError` naming everything that is wrong.
 		"""
-		row = {
-			"reading_date": facts.as_date(reading_date, "reading_date", _("Date")) or nowdate(),
+		self.check_permission("write")
+		reading = {
+			"reading_date": reading_date,
 			"value": value,
 			"sample_size": sample_size,
 			"evidence": evidence,
 		}
-		self.append("readings", row)
+		self.append("readings", readings.from_evidence(reading))
 		self.save()
 
 	@frappe.whitelist()

@@ -1,8 +1,11 @@
 """The proof of an action, as its form and its printed record show it."""
 
 import frappe
+from frappe.utils import getdate, nowdate
 
+from improvement_actions.improvement_actions.doctype.improvement_action import readings
 from improvement_actions.lifecycle import measures
+from improvement_actions.lifecycle.status import ACTIVE
 
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
 EVIDENCE_FIELDS = (
@@ -67,32 +70,47 @@ def as_html(action: str) -> str:
 	)
 
 
-def for_print(action: str) -> frappe._dict:
-	"""Return what the printed record of `action` needs besides the action (available in Jinja as `improvement_proof`).
+def parts_of(action: str) -> list[dict]:
+	"""Return the sub-actions of `action` that the user may read, in the order of their due dates."""
+	return frappe.get_list(
+		"Improvement Action",
+		filters={"parent_action": action},
+		fields=["name", "title", "status", "action_owner", "due_date"],
+		order_by="due_date asc, name asc",
+		limit_page_length=0,
+	)
+
+
+def for_print(action) -> frappe._dict:
+	"""Return what the printed record of `action` (a document) needs besides it (available in Jinja as `improvement_proof`).
 
 	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`,
-	and `change` (from baseline to latest, in the indicator's unit; None without both).
+	`parts` (sub-actions), `baseline` and `target` (None for one that was never entered), `chart` (of the readings, None
+	without any) and `is_stale`.
 	"""
-	measured = frappe.db.get_value(
-		"Improvement Action", action, ("source", "baseline_value", "latest_value"), as_dict=True
-	)
 	sources = frappe.get_list(
 		"Improvement Source",
-		filters={"name": measured.source or ""},
+		filters={"name": action.source or ""},
 		fields=["name", "title", "source_type", "occurred_on", "finding_quote"],
 	)
-	linked = {"parent": action, "parenttype": "Improvement Action"}
-	standards = frappe.get_all("Improvement Standard", filters=linked, pluck="standard", order_by="idx asc")
+	standards = [row.standard for row in action.standards]
 	titles = {
 		row.name: row
 		for row in frappe.get_all(
 			"Regulatory Standard", {"name": ("in", standards or [""])}, ["name", "title"]
 		)
 	}
+	baseline, target = measures.goalposts(action)
 	return frappe._dict(
 		source=sources[0] if sources else None,
 		standards=[titles[name] for name in standards if name in titles],
-		evidence=evidence_of(action),
-		reviews=reviews_of(action),
-		change=measures.change_from_baseline(measured.baseline_value, measured.latest_value),
+		evidence=evidence_of(action.name),
+		reviews=reviews_of(action.name),
+		parts=parts_of(action.name),
+		baseline=baseline,
+		target=target,
+		chart=readings.chart_of(action),
+		is_stale=bool(
+			action.status in ACTIVE and action.stale_from and getdate(action.stale_from) <= getdate(nowdate())
+		),
 	)

@@ -10,7 +10,9 @@ from frappe.utils import comma_and, getdate
 from improvement_actions.lifecycle import specificity
 from improvement_actions.lifecycle.blank import is_blank
 from improvement_actions.lifecycle.facts import OFF
+from improvement_actions.lifecycle.problem import Field, Problem
 from improvement_actions.lifecycle.specificity import ERROR, Finding
+from improvement_actions.refusal import refuse
 from improvement_actions.settings import gate_rules
 
 ACTION = "Improvement Action"
@@ -104,24 +106,31 @@ def _checked(values: str | dict) -> dict:
 		except ValueError:
 			values = None
 	if not isinstance(values, Mapping):
-		_refuse(_("Send the fields of the action as one object, such as {0}.").format('{"title": "…"}'))
+		_refuse(
+			"not_an_object",
+			None,
+			_("Send the fields of the action as one object, such as {0}."),
+			'{"title": "…"}',
+		)
 	unknown = sorted(str(field) for field in values if field not in (*TEXTS, *NUMBERS, *DATES))
 	if unknown:
 		_refuse(
-			_("The wording check does not read {0}. It reads: {1}.").format(
-				", ".join(unknown)[:140], ", ".join((*TEXTS, *NUMBERS, *DATES))
-			)
+			"unknown_field",
+			unknown[0][:140],
+			_("The wording check does not read {0}. It reads: {1}."),
+			", ".join(unknown)[:140],
+			", ".join((*TEXTS, *NUMBERS, *DATES)),
 		)
 	given = {field: value for field, value in values.items() if value not in (None, "")}
 	for field, value in given.items():
 		if field in NUMBERS:
 			given[field] = _number(field, value)
 		elif not isinstance(value, str):
-			_refuse(_("{0} is not a text.").format(field))
+			_refuse("not_a_text", field, _("{0} is not a text."), Field(field))
 		elif field in DATES:
 			given[field] = _date(field, value)
 		elif len(value) > LONGEST:
-			_refuse(_("{0} is longer than {1} characters.").format(field, LONGEST))
+			_refuse("too_long", field, _("{0} is longer than {1} characters."), Field(field), LONGEST)
 	return given
 
 
@@ -129,16 +138,20 @@ def _number(field: str, value) -> float:
 	try:
 		return float(value)
 	except (TypeError, ValueError, OverflowError):
-		_refuse(_("{0} is not a number.").format(field))
+		_refuse("not_a_number", field, _("{0} is not a number."), Field(field))
 
 
 def _date(field: str, value: str):
 	try:
 		return getdate(value)
 	except Exception:
-		_refuse(_("{0} is not a date. Write it as year-month-day, such as 2030-03-31.").format(field))
+		_refuse(
+			"not_a_date",
+			field,
+			_("{0} is not a date. Write it as year-month-day, such as 2030-03-31."),
+			Field(field),
+		)
 
 
-def _refuse(message: str):
-	# Whatever was sent is shown as text: the message may quote it.
-	frappe.throw(frappe.utils.escape_html(message), title=_("Wording Not Checked"))
+def _refuse(code: str, field: str | None, template: str, *args) -> None:
+	refuse([Problem(code, field, template, args)], _("Wording Not Checked"))

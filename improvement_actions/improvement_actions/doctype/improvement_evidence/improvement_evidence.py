@@ -5,8 +5,10 @@ from frappe.utils import getdate, nowdate
 
 from improvement_actions import people, permissions
 from improvement_actions.changes import changed_fields
+from improvement_actions.improvement_actions.doctype.improvement_action import readings
 from improvement_actions.improvement_actions.doctype.improvement_evidence import attachments, freezing
 from improvement_actions.lifecycle import evidence as rules
+from improvement_actions.lifecycle.readings import still_read_problems
 from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
 
@@ -43,6 +45,7 @@ class ImprovementEvidence(Document):
 
 	def onload(self):
 		self.set_onload("closed_action", freezing.closed_action(self))
+		self.set_onload("reading_offers", readings.offers(self))
 
 	def validate(self):
 		refuse_submission(self)
@@ -60,6 +63,8 @@ class ImprovementEvidence(Document):
 	def on_trash(self):
 		freezing.refuse_if_frozen(self, _("It can no longer be deleted."))
 		freezing.refuse_if_needed(self)
+		# Frappe looks for links to a record as well, unless it is told to force the deletion.
+		refuse(still_read_problems(self.name, readings.actions_reading(self.name)), _("Not Deleted"))
 
 	def refuse_frozen(self):
 		before = self.get_doc_before_save()
@@ -78,6 +83,7 @@ class ImprovementEvidence(Document):
 		refuse(
 			[
 				*self.action_problems(),
+				*self.reading_problems(),
 				*rules.evidence_problems(values, getdate(nowdate())),
 				*self.demonstration_problems(),
 			],
@@ -94,6 +100,12 @@ class ImprovementEvidence(Document):
 		others = {name for name in new if name != self.action and not self.flags.ignore_permissions}
 		foreign = sorted(name for name in others if not permissions.may_add_evidence(name))
 		return rules.action_problems(sealed, foreign)
+
+	def reading_problems(self):
+		"""A reading rests on evidence of its own action: that cannot be taken away from it afterwards."""
+		before = self.get_doc_before_save()
+		left = set(freezing.actions_of(before)) - set(freezing.actions_of(self)) if before else ()
+		return still_read_problems(self.name, readings.actions_reading(self.name) & left) if left else []
 
 	def demonstration_problems(self):
 		before = self.get_doc_before_save()

@@ -1,45 +1,30 @@
-// The run chart of an Improvement Action: its readings over time, with baseline and target.
+// The run chart of an Improvement Action: the server draws it, as on the printed record, in the width there is.
 
 frappe.ui.form.on("Improvement Action", {
 	draw_run_chart(frm) {
-		const wrapper = frm.fields_dict.run_chart.$wrapper.empty();
-		const points = run_chart_points(frm.doc);
-		if (!frm.doc.indicator || points.length < 2) return;
-		const place = $("<div>").appendTo(wrapper)[0];
-		// A chart that is drawn in a hidden tab has no width: wait until it is seen.
-		new IntersectionObserver((entries, observer) => {
+		const { $wrapper } = frm.fields_dict.run_chart;
+		const name = frm.doc.name;
+		// What stood there stays until the new chart comes, so that nothing jumps; unless it was another action's.
+		if (frm.charted !== name) $wrapper.empty();
+		if (frm.is_new() || !frm.doc.indicator || !(frm.doc.readings || []).length) {
+			$wrapper.empty();
+			return;
+		}
+		// In a hidden tab there is no width yet: wait until it is seen.
+		if (frm.chart_observer) frm.chart_observer.disconnect();
+		frm.chart_observer = new IntersectionObserver(async (entries, observer) => {
 			if (!entries.some((entry) => entry.isIntersecting)) return;
 			observer.disconnect();
-			draw_chart(place, frm.doc, points);
-		}).observe(wrapper[0]);
+			const chart = await frappe.xcall(
+				"improvement_actions.improvement_actions.doctype.improvement_action.readings.chart",
+				{ action: name, width: Math.round($wrapper.width()) }
+			);
+			if (frm.doc.name !== name) return;
+			frm.charted = name;
+			$wrapper.html(chart);
+		});
+		// An empty element is never seen.
+		$wrapper.css("min-height", "1px");
+		frm.chart_observer.observe($wrapper[0]);
 	},
 });
-
-// The baseline is where the run starts; readings follow in the order of their dates.
-function run_chart_points(doc) {
-	const readings = (doc.readings || [])
-		.filter((row) => row.reading_date)
-		.sort((one, other) => one.reading_date.localeCompare(other.reading_date))
-		.map((row) => ({ label: frappe.datetime.str_to_user(row.reading_date), value: row.value }));
-	if (!readings.length) return [];
-	const start = doc.baseline_date ? frappe.datetime.str_to_user(doc.baseline_date) : __("Baseline");
-	return [{ label: start, value: doc.baseline_value }, ...readings];
-}
-
-function draw_chart(place, doc, points) {
-	const unit = doc.unit ? ` ${doc.unit}` : "";
-	const marker = (label, value) => ({ label, value, options: { labelPos: "left" } });
-	new frappe.Chart(place, {
-		type: "line",
-		height: 220,
-		title: doc.indicator,
-		colors: ["blue"],
-		lineOptions: { dotSize: 5 },
-		tooltipOptions: { formatTooltipY: (value) => `${value}${unit}` },
-		data: {
-			labels: points.map((point) => point.label),
-			datasets: [{ name: doc.indicator, values: points.map((point) => point.value) }],
-			yMarkers: [marker(__("Baseline"), doc.baseline_value), marker(__("Target"), doc.target_value)],
-		},
-	});
-}
