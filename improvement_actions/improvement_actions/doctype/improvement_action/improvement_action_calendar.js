@@ -1,0 +1,80 @@
+// Calendar and chart (Gantt) of due dates. What happens when one is dragged: public/js/lists/action_schedule.js.
+
+(() => {
+	const CALENDAR = {
+		id: "name",
+		title: "title",
+		start: "due_date",
+		end: "due_date",
+		allDay: "all_day",
+		editable: "movable",
+		// Frappe takes a date for midnight in the system's time zone: a day early in zones behind it.
+		convertToUserTz: "convert_to_user_tz",
+	};
+	const GANTT = { id: "name", title: "title", start: "opened_on", end: "due_date", progress: "percent_complete" };
+	const COLORS = {
+		Draft: "gray",
+		Open: "blue",
+		"In Progress": "orange",
+		Completed: "purple",
+		Closed: "green",
+		Cancelled: "gray",
+	};
+
+	frappe.views.calendar["Improvement Action"] = {
+		// Frappe keeps one setting for both views, and would give the chart's fields to the calendar for good.
+		get field_map() {
+			return (frappe.get_route()[2] || "").toLowerCase() === "gantt" ? GANTT : CALENDAR;
+		},
+		order_by: "due_date",
+		get_events_method:
+			"improvement_actions.improvement_actions.doctype.improvement_action.from_a_view.get_due_dates",
+
+		options: {
+			eventDurationEditable: false,
+			displayEventTime: false,
+			eventLimit: true,
+			selectable: frappe.model.can_create("Improvement Action"),
+			select: (start) =>
+				frappe.new_doc("Improvement Action", { due_date: moment(start).locale("en").format("YYYY-MM-DD") }),
+			eventDataTransform(event) {
+				const color = event.overdue ? "red" : COLORS[event.status];
+				event.backgroundColor = frappe.ui.color.get(color, "extra-light");
+				event.textColor = frappe.ui.color.get(color, "dark");
+				event.label = event.title;
+				event.title = [event.title, event.owner_name].filter(Boolean).join(" · ");
+				event.tooltip = [
+					event.name,
+					event.title,
+					__(event.priority || ""),
+					event.overdue ? __("Overdue") : __(event.status),
+				]
+					.filter(Boolean)
+					.join("\n");
+				return event;
+			},
+			async eventDrop(event, _delta, revert) {
+				const date = event.start.clone().locale("en").format("YYYY-MM-DD");
+				if (await improvement_actions.action_schedule.reschedule({ ...event, title: event.label }, date)) {
+					window.cur_list.calendar.refresh();
+				} else revert();
+			},
+			eventAfterAllRender() {
+				frappe.dom.set_style(
+					".fc-day-grid-event .fc-content { white-space: normal; max-height: 3.2em; overflow: hidden; }",
+					"ia-calendar"
+				);
+				const list = window.cur_list;
+				if (!list || !list.calendar || !list.calendar.footnote_area) return;
+				const { footnote_area } = list.calendar;
+				const help = frappe.model.can_create("Improvement Action")
+					? __("Drag a due date to reschedule; drag across days to make a new action.")
+					: __("Drag a due date of yours to reschedule.");
+				$(footnote_area)
+					.contents()
+					.filter((_i, node) => node.nodeType === Node.TEXT_NODE)
+					.each((_i, node) => (node.textContent = `${help} `));
+			},
+		},
+	};
+})();
