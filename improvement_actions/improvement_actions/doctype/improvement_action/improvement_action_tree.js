@@ -20,7 +20,6 @@
 			const view = frappe.views.trees["Improvement Action"];
 			if (!view || !view.tree) return;
 			view.args[df.fieldname] = this.get_value();
-			view.args.unfinished_only = 1;
 			view.make_tree();
 		},
 	});

@@ -87,7 +87,7 @@ improvement_actions.action_board = {
 		if (from === to) return this.keep_order(list);
 		// Back to where the record is, until the server says otherwise.
 		from.insertBefore(item, from.children[oldIndex] || null);
-		return this.move(list, name, column(to));
+		return this.move(list, name, column(from), column(to));
 	},
 
 	keep_order(list) {
@@ -104,12 +104,13 @@ improvement_actions.action_board = {
 		});
 	},
 
-	async move(list, name, to_status) {
+	async move(list, name, from_status, to_status) {
 		const { status, moves } = await frappe.xcall(`${this.methods}.moves`, { action: name });
 		const fitting = moves.filter((move) => move.to_status === to_status);
 		if (!fitting.length) {
 			this.say_why_not(name, status, to_status, moves);
-			return this.read_again(list);
+			// Somebody else has moved it since the board was read.
+			return status === from_status ? null : this.read_again(list);
 		}
 		const values = await this.ask(name, fitting);
 		if (!values) return;
@@ -117,7 +118,7 @@ improvement_actions.action_board = {
 			const now = await frappe.xcall(`${this.methods}.move`, { action: name, ...values });
 			frappe.show_alert({ message: __("{0} is now {1}.", [name, __(now)]), indicator: "green" });
 		} catch (refused) {
-			// Frappe has shown the reasons.
+			return null; // Frappe has shown the reasons
 		}
 		return this.read_again(list);
 	},

@@ -93,11 +93,13 @@ improvement_actions.action_schedule = {
 			dated.filter((doc) => (names.has(doc.parent_action) ? doc.parent_action : null) === parent);
 		const found = [];
 		const add = (doc, depth) => {
+			const label = [doc.title, marks.full_name(doc.action_owner)].filter(Boolean).join(" · ");
 			const start = (doc.opened_on || doc.creation).slice(0, 10);
 			found.push({
 				id: doc.name,
 				doctype: list.doctype,
-				name: `${depth ? "↳ " : ""}${[doc.title, marks.full_name(doc.action_owner)].filter(Boolean).join(" · ")}`,
+				// The chart takes its labels for HTML.
+				name: (depth ? "↳ " : "") + frappe.utils.escape_html(label),
 				start: start < doc.due_date ? start : doc.due_date,
 				end: doc.due_date,
 				progress: doc.percent_complete || 0,
