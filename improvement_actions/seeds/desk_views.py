@@ -23,29 +23,57 @@ COLUMNS = {
 }
 CARD_FIELDS = ("due_date", "action_owner", "priority")
 
-#: Frappe shows four columns on a laptop, the tags among them, unless the list's settings say how many.
+#: Frappe shows four columns on a laptop, the tags among them, unless a list's settings say how many and which.
 LIST_COLUMNS = {
-	"title": "Title",
-	"status_field": "Status",
-	"due_date": "Due Date",
-	"action_owner": "Owner",
-	"priority": "Priority",
-	"service": "Service",
+	ACTION: {
+		"title": "Title",
+		"status_field": "Status",
+		"due_date": "Due Date",
+		"action_owner": "Owner",
+		"priority": "Priority",
+		"service": "Service",
+	},
+	"Improvement Source": {
+		"title": "Title",
+		"status_field": "Status",
+		"source_type": "Source Type",
+		"service": "Service",
+		"occurred_on": "Occurred On",
+	},
+	"Effectiveness Review": {
+		"action_title": "Action Title",
+		"status_field": "Status",
+		"due_date": "Due Date",
+		"reviewer": "Reviewer",
+		"review_type": "Review Type",
+	},
+	"Improvement Evidence": {
+		"title": "Title",
+		"status_field": "Status",
+		"action": "Action",
+		"evidence_type": "Evidence Type",
+		"evidence_date": "Evidence Date",
+	},
 }
 
 
 def insert_missing() -> None:
-	"""Insert the board, unless the doctype has one, and the list's settings, unless somebody has made them."""
+	"""Insert the board, unless the doctype has one, and the lists' settings, unless somebody has made them."""
 	if not frappe.db.exists("Kanban Board", {"reference_doctype": ACTION}) and not frappe.db.exists(
 		"Kanban Board", BOARD
 	):
 		_insert_board()
-	if not frappe.db.exists("List View Settings", ACTION):
-		fields = [{"fieldname": name, "label": label} for name, label in LIST_COLUMNS.items()]
-		settings = frappe.new_doc("List View Settings")
-		# The columns for tags is one of them, though it is seldom shown.
-		settings.update({"name": ACTION, "total_fields": str(len(fields) + 1), "fields": json.dumps(fields)})
-		settings.insert(ignore_permissions=True)
+	for doctype, columns in LIST_COLUMNS.items():
+		if not frappe.db.exists("List View Settings", doctype):
+			_insert_columns(doctype, columns)
+
+
+def _insert_columns(doctype: str, columns: dict[str, str]) -> None:
+	fields = [{"fieldname": name, "label": label} for name, label in columns.items()]
+	settings = frappe.new_doc("List View Settings")
+	# The column for tags is one of them, though it is seldom shown.
+	settings.update({"name": doctype, "total_fields": str(len(fields) + 1), "fields": json.dumps(fields)})
+	settings.insert(ignore_permissions=True)
 
 
 def _insert_board() -> None:
@@ -72,7 +100,10 @@ def _insert_board() -> None:
 
 
 def remove() -> None:
-	"""Delete the board and the list's settings (for uninstalling); other boards are their makers' own."""
+	"""Delete the board and the lists' settings (for uninstalling); other boards are their makers' own."""
 	if frappe.db.get_value("Kanban Board", BOARD, "reference_doctype") == ACTION:
 		frappe.delete_doc("Kanban Board", BOARD, force=True, ignore_missing=True, delete_permanently=True)
-	frappe.delete_doc("List View Settings", ACTION, force=True, ignore_missing=True, delete_permanently=True)
+	for doctype in LIST_COLUMNS:
+		frappe.delete_doc(
+			"List View Settings", doctype, force=True, ignore_missing=True, delete_permanently=True
+		)

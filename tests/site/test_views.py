@@ -408,6 +408,18 @@ def test_the_board_has_the_statuses_in_their_order_and_its_cards_in_their_column
 	assert all(meta.has_field(fieldname) for fieldname in json.loads(board.fields))
 
 
+@pytest.mark.parametrize("doctype", desk_views.LIST_COLUMNS)
+def test_every_column_of_a_list_is_there_and_shown(doctype):
+	settings = frappe.get_doc("List View Settings", doctype)
+	meta = frappe.get_meta(doctype)
+	columns = json.loads(settings.fields)
+	assert int(settings.total_fields) == len(columns) + 1 and columns[0]["fieldname"] == meta.title_field
+	for column in columns[1:]:
+		if column["fieldname"] != "status_field":
+			field = meta.get_field(column["fieldname"])
+			assert (field.in_list_view, field.label) == (1, column["label"])
+
+
 def test_what_was_changed_about_the_views_stays():
 	board = frappe.get_doc("Kanban Board", desk_views.BOARD)
 	board.columns[0].indicator = "Pink"
@@ -435,7 +447,7 @@ def test_who_has_a_board_of_their_own_is_given_no_second():
 	assert frappe.get_all("Kanban Board", {"reference_doctype": ACTION}, pluck="name") == [own.name]
 	desk_views.remove()
 	assert frappe.db.exists("Kanban Board", own.name)
-	assert not frappe.db.exists("List View Settings", ACTION)
+	assert not frappe.get_all("List View Settings", {"name": ("in", list(desk_views.LIST_COLUMNS))})
 
 
 # The register

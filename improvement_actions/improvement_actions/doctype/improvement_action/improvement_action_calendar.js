@@ -31,6 +31,10 @@
 			"improvement_actions.improvement_actions.doctype.improvement_action.from_a_view.get_due_dates",
 
 		options: {
+			// Seven columns have no room for words on a phone.
+			...(window.innerWidth < 768
+				? { defaultView: "listMonth", header: { left: "prev, title, next", right: "today" } }
+				: {}),
 			eventDurationEditable: false,
 			displayEventTime: false,
 			eventLimit: true,
@@ -61,7 +65,9 @@
 			},
 			eventAfterAllRender() {
 				frappe.dom.set_style(
-					".fc-day-grid-event .fc-content { white-space: normal; max-height: 3.2em; overflow: hidden; }",
+					`.fc-day-grid-event .fc-content { display: block; height: auto; white-space: normal; }
+					.fc-day-grid-event .fc-title { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical;
+						overflow: hidden; }`,
 					"ia-calendar"
 				);
 				const list = window.cur_list;

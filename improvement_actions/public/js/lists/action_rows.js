@@ -64,8 +64,6 @@ improvement_actions.action_rows = {
 				font-size: 12px; margin-bottom: 2px; }
 			.ia-action-list .list-row .level-right, .ia-action-list .list-row-head .level-right { display: none; }
 			.ia-action-list .list-row .level-left { flex: 1; min-width: 0; }
-			.ia-action-list .standard-filter-section { display: grid; grid-template-columns: 1fr 1fr; column-gap: 8px; width: 100%; }
-			.ia-action-list .standard-filter-section > * { max-width: 100%; padding: 0; min-width: 0; }
 		}
 	`,
 };
