@@ -21,6 +21,8 @@
 		Cancelled: "gray",
 	};
 
+	const iso_date = (time) => moment(time).locale("en").format("YYYY-MM-DD");
+
 	frappe.views.calendar["Improvement Action"] = {
 		// Frappe keeps one setting for both views, and would give the chart's fields to the calendar for good.
 		get field_map() {
@@ -33,33 +35,43 @@
 		options: {
 			// Seven columns have no room for words on a phone.
 			...(window.innerWidth < 768
-				? { defaultView: "listMonth", header: { left: "prev, title, next", right: "today" } }
+				? {
+						defaultView: "listMonth",
+						header: { left: "prev, title, next", right: "today" },
+						listDayFormat: "D MMMM YYYY",
+						height: "auto",
+				  }
 				: {}),
 			eventDurationEditable: false,
 			displayEventTime: false,
 			eventLimit: true,
 			selectable: frappe.model.can_create("Improvement Action"),
-			select: (start) =>
-				frappe.new_doc("Improvement Action", { due_date: moment(start).locale("en").format("YYYY-MM-DD") }),
+			// FullCalendar 3 (Frappe 15) passes moments and the undoing one by one, later versions one object with all of it.
+			select: (chosen) => frappe.new_doc("Improvement Action", { due_date: iso_date(chosen.start || chosen) }),
 			eventDataTransform(event) {
 				const color = event.overdue ? "red" : COLORS[event.status];
 				event.backgroundColor = frappe.ui.color.get(color, "extra-light");
 				event.textColor = frappe.ui.color.get(color, "dark");
 				event.label = event.title;
-				event.title = [event.title, event.owner_name].filter(Boolean).join(" · ");
-				event.tooltip = [
-					event.name,
-					event.title,
-					__(event.priority || ""),
-					event.overdue ? __("Overdue") : __(event.status),
-				]
-					.filter(Boolean)
-					.join("\n");
+				const state = event.overdue ? __("Overdue") : __(event.status);
+				// A list has the room to say it in words, and nobody hovers over it.
+				const words = [event.title, event.owner_name, window.innerWidth < 768 && state];
+				event.title = words.filter(Boolean).join(" · ");
+				const tooltip = [event.name, event.title, __(event.priority || ""), state];
+				event.tooltip = tooltip.filter(Boolean).join("\n");
 				return event;
 			},
-			async eventDrop(event, _delta, revert) {
-				const date = event.start.clone().locale("en").format("YYYY-MM-DD");
-				if (await improvement_actions.action_schedule.reschedule({ ...event, title: event.label }, date)) {
+			async eventDrop(dropped, _delta, revert = dropped.revert) {
+				const event = dropped.event || dropped;
+				const fields = event.extendedProps || event;
+				const doc = {
+					name: event.id,
+					title: fields.label,
+					status: fields.status,
+					due_date: fields.due_date,
+					slip_count: fields.slip_count,
+				};
+				if (await improvement_actions.action_schedule.reschedule(doc, iso_date(event.start))) {
 					window.cur_list.calendar.refresh();
 				} else revert();
 			},
@@ -73,6 +85,8 @@
 				const list = window.cur_list;
 				if (!list || !list.calendar || !list.calendar.footnote_area) return;
 				const { footnote_area } = list.calendar;
+				// On a phone it is a list, with nothing to drag.
+				$(footnote_area).toggle(window.innerWidth >= 768);
 				const help = frappe.model.can_create("Improvement Action")
 					? __("Drag a due date to reschedule; drag across days to make a new action.")
 					: __("Drag a due date of yours to reschedule.");

@@ -25,7 +25,8 @@ improvement_actions.action_rows = {
 		list.$result.find(".list-row-container").each((index, row) => {
 			const doc = list.data[index];
 			if (!doc) return;
-			$(row).find(".list-subject .level-item:not(.select-like)").last().append(this.notes(list, doc));
+			const $subject = $(row).find(".list-subject a[data-name]").first().parent();
+			$subject.addClass("ia-subject").append(this.notes(list, doc));
 		});
 	},
 
@@ -50,9 +51,9 @@ improvement_actions.action_rows = {
 		.ia-action-list .list-row .list-assignments, .ia-action-list .list-row .comment-count,
 		.ia-action-list .list-row .mx-2 { display: none !important; }
 		.ia-action-list .list-subject { flex: 3; min-width: 0; }
-		.ia-action-list .list-row .list-subject .level-item:not(.select-like) { display: block; flex: 1 1 0;
+		.ia-action-list .list-row .ia-subject { display: block; flex: 1 1 0;
 			min-width: 0; max-width: 100%; white-space: normal; }
-		.ia-action-list .list-row .list-subject .level-item > a { display: -webkit-box; -webkit-line-clamp: 2;
+		.ia-action-list .list-row .ia-subject > a { display: -webkit-box; -webkit-line-clamp: 2;
 			-webkit-box-orient: vertical; white-space: normal; line-height: 1.35; }
 		.ia-action-list .list-row-col { margin-right: 10px; }
 		.ia-notes { line-height: 20px; font-weight: 400; }

@@ -90,7 +90,9 @@ improvement_actions.view_bar = {
 		.ia-view.active.ia-none .ia-count { color: #fff; }
 		@media (max-width: 767px) {
 			.ia-views { padding: 10px; } .ia-view.btn { padding: 6px 12px; }
-			.ia-views ~ .page-form .standard-filter-section { display: grid; grid-template-columns: 1fr 1fr; column-gap: 8px; width: 100%; }
+			.ia-views ~ .page-form { flex-wrap: wrap; }
+			.ia-views ~ .page-form .standard-filter-section { display: grid; grid-template-columns: 1fr 1fr; column-gap: 8px;
+				flex: 1 0 100%; }
 			.ia-views ~ .page-form .standard-filter-section > * { max-width: 100%; padding: 0; min-width: 0; }
 		}
 	`,
