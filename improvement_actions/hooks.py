@@ -63,6 +63,23 @@ doctype_js = {
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 }
 
+# List scripts, beside the one in the doctype's folder; each is read with the list, the board, the calendar and the tree
+
+_list_scripts = "public/js/lists"
+
+doctype_list_js = {
+	"Improvement Action": [
+		f"{_list_scripts}/view_bar.js",
+		f"{_list_scripts}/action_marks.js",
+		f"{_list_scripts}/action_rows.js",
+		f"{_list_scripts}/action_board.js",
+		f"{_list_scripts}/action_schedule.js",
+	],
+	"Improvement Source": f"{_list_scripts}/view_bar.js",
+	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
+	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
+}
+
 # Printed records
 
 jinja = {

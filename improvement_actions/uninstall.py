@@ -10,7 +10,7 @@ that names one of our doctypes, in Frappe or in another app. There only the name
 import frappe
 
 from improvement_actions import people
-from improvement_actions.seeds import workflow
+from improvement_actions.seeds import desk_views, workflow
 
 MODULE = "Improvement Actions"
 #: What Frappe keeps about a record (or, in a User Permission, about who reaches it), with the fields that name the
@@ -69,10 +69,11 @@ def before_uninstall():
 
 
 def after_uninstall():
-	"""Remove roles, the workflow with its states and actions, and every trace of the deleted doctypes."""
+	"""Remove roles, the workflow with its states and actions, the board, and every trace of the deleted doctypes."""
 	gone = frappe.flags.doctypes_going
 	if frappe.db.exists("DocType", gone[0]):
 		return  # a dry run
+	desk_views.remove()
 	for doctype, fieldnames in {**TRACES, **PARTS, **ROWS}.items():
 		for fieldname in fieldnames:
 			_delete_records(doctype, {fieldname: ("in", gone)})

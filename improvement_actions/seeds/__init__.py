@@ -6,7 +6,15 @@ change seeds only through a patch, which leaves edited records alone.
 
 import frappe
 
-from improvement_actions.seeds import evidence_types, factors, settings, source_types, standards, workflow
+from improvement_actions.seeds import (
+	desk_views,
+	evidence_types,
+	factors,
+	settings,
+	source_types,
+	standards,
+	workflow,
+)
 
 
 def insert_missing() -> None:
@@ -16,6 +24,7 @@ def insert_missing() -> None:
 			_insert_missing(values)
 	settings.store_defaults()
 	workflow.insert_missing()
+	desk_views.insert_missing()
 
 
 def _insert_missing(values: dict) -> None:

@@ -17,6 +17,10 @@ frappe.query_reports["Improvement Action Register"] = {
 		{ fieldname: "due_from", label: __("Due From"), fieldtype: "Date" },
 		{ fieldname: "due_to", label: __("Due To"), fieldtype: "Date" },
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },
+		{ fieldname: "slipping_only", label: __("Slipping Only"), fieldtype: "Check" },
+		{ fieldname: "stale_only", label: __("Stale Only"), fieldtype: "Check" },
+		{ fieldname: "aspirational_only", label: __("Aspirational Only"), fieldtype: "Check" },
+		{ fieldname: "barrier_only", label: __("With a Barrier Only"), fieldtype: "Check" },
 	],
 
 	formatter(value, row, column, data, default_formatter) {

@@ -1,13 +1,22 @@
 """Every action with what prompted it, who owns it, how late it is and what proves it."""
 
 from collections import Counter
+from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
-from improvement_actions.lifecycle.status import STATUSES, is_overdue
+from improvement_actions import list_views
+from improvement_actions.lifecycle.status import ACTIVE, STATUSES, is_overdue
 
+#: Filters that stand for one of the ready-made views of the list, by its name.
+VIEWS = {
+	"overdue_only": "overdue",
+	"slipping_only": "slipping",
+	"stale_only": "stale",
+	"aspirational_only": "aspirational",
+}
 FILTERED_FIELDS = ("service", "action_owner", "priority", "status", "source")
 
 
@@ -38,6 +47,10 @@ def get_columns() -> list[dict]:
 		column("due_date", _("Due Date"), "Date", 100),
 		column("days_overdue", _("Days Overdue"), "Int", 110),
 		column("slip_count", _("Times Rescheduled"), "Int", 130),
+		column("course", _("Course"), "Data", 170),
+		column("next_milestone", _("Next Milestone"), "Data", 180),
+		column("next_milestone_date", _("Milestone Due"), "Date", 110),
+		column("current_barrier", _("Barrier"), "Data", 200),
 		column("source", _("Source"), "Link", 130, "Improvement Source"),
 		column("source_type", _("Source Type"), "Data", 150),
 		column("evidence_of_change", _("Evidence of Change"), "Int", 140),
@@ -59,6 +72,11 @@ def get_rows(filters: frappe._dict) -> list[dict]:
 			"status",
 			"due_date",
 			"slip_count",
+			"is_aspirational",
+			"stale_from",
+			"next_milestone",
+			"next_milestone_date",
+			"current_barrier",
 			"source",
 			"completion_count",
 		],
@@ -73,13 +91,26 @@ def get_rows(filters: frappe._dict) -> list[dict]:
 	for action in actions:
 		overdue = is_overdue(action.status, action.due_date, today)
 		action.days_overdue = date_diff(today, action.due_date) if overdue else 0
+		action.course = ", ".join(course(action, today))
 		action.source_type = source_types.get(action.source)
 		action.evidence_of_change = evidence[action.name, "Change"]
 		action.evidence_of_completion = evidence[action.name, "Completion"]
 		action.verification = verifications.get((action.name, action.completion_count))
-	if filters.overdue_only:
-		actions = [action for action in actions if action.days_overdue]
 	return actions
+
+
+def course(action: dict, today: date) -> list[str]:
+	"""Return what stands out about the course of an action that is under way, the gravest first."""
+	if action.status not in ACTIVE:
+		return []
+	said = {
+		_("Aspirational"): action.is_aspirational,
+		_("Slipping"): action.slip_count,
+		_("Stale"): action.stale_from and action.stale_from <= today,
+		_("Milestone missed"): action.next_milestone_date and action.next_milestone_date < today,
+		_("Barrier"): action.current_barrier,
+	}
+	return [word for word, applies in said.items() if applies]
 
 
 def query_filters(filters: frappe._dict) -> list[list]:
@@ -88,6 +119,12 @@ def query_filters(filters: frappe._dict) -> list[list]:
 		conditions.append(["due_date", ">=", filters.due_from])
 	if filters.due_to:
 		conditions.append(["due_date", "<=", filters.due_to])
+	chosen = {name for fieldname, name in VIEWS.items() if filters.get(fieldname)}
+	for view in list_views.views_of("Improvement Action"):
+		if view.name in chosen:
+			conditions += list_views.as_sent(view.filters)
+	if filters.barrier_only:
+		conditions += [["status", "in", ACTIVE], ["current_barrier", "is", "set"]]
 	return conditions
 
 
@@ -147,6 +184,7 @@ def get_chart(rows: list[dict]) -> dict | None:
 def get_summary(rows: list[dict]) -> list[dict]:
 	overdue = sum(1 for row in rows if row.days_overdue)
 	slipping = sum(1 for row in rows if row.slip_count)
+	stale = sum(1 for row in rows if _("Stale") in row.course)
 	unproven = sum(1 for row in rows if row.status in ("Completed", "Closed") and not row.evidence_of_change)
 
 	def item(label, value, bad):
@@ -161,5 +199,6 @@ def get_summary(rows: list[dict]) -> list[dict]:
 		item(_("Actions"), len(rows), bad=False),
 		item(_("Overdue"), overdue, bad=True),
 		item(_("Rescheduled"), slipping, bad=True),
+		item(_("Stale"), stale, bad=True),
 		item(_("Done Without Evidence of Change"), unproven, bad=True),
 	]

@@ -1,0 +1,206 @@
+"""The ready-made views of the lists (overdue, slipping, awaiting my verification ...): what belongs to each.
+
+A view is a set of filters, and nothing else says what is in it. A list shows them through the database; how many
+records there are in each is counted by `matches` over rows that were read once. Both have to agree, so the filters
+are of a kind on which they do: no comparison by ``<`` on a field that may be empty, which SQL behind Frappe takes
+for a very early date.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .problem import _
+from .status import ACTIVE, COMPLETED, SEALED
+
+#: Before anything that a provider records: where a span of time without a beginning begins.
+EARLIEST = date(2000, 1, 1)
+#: How far ahead a view of what falls due looks, in days.
+DUE_SOON = 14
+EXPIRING_SOON = 30
+
+#: (field, operator, value); the operators are those of `TESTS`.
+Filter = tuple[str, str, object]
+
+
+@dataclass(frozen=True)
+class View:
+	"""A named set of filters. `explanation` says in a sentence what it shows."""
+
+	name: str
+	label: str
+	filters: tuple[Filter, ...]
+	explanation: str
+
+
+def action_views(me: str, today: date, owns: bool, verifies: bool) -> list[View]:
+	"""Return the views of improvement actions for user `me`, who can own actions (`owns`) or verify them."""
+	active = ("status", "in", ACTIVE)
+	mine = View(
+		"mine",
+		_("Mine"),
+		(("action_owner", "=", me), ("status", "not in", SEALED)),
+		_("What I own and is not closed or cancelled"),
+	)
+	to_verify = View(
+		"to_verify",
+		_("Awaiting my verification"),
+		(("status", "=", COMPLETED), ("action_owner", "!=", me), ("completed_by", "!=", me)),
+		_("Completed by others: nobody verifies their own work"),
+	)
+	return [
+		*([mine] if owns else []),
+		View("under_way", _("Under way"), (active,), _("Open or in progress")),
+		View(
+			"overdue",
+			_("Overdue"),
+			(active, ("due_date", "between", (EARLIEST, today - timedelta(days=1)))),
+			_("Open or in progress, and past the due date"),
+		),
+		*([to_verify] if verifies else []),
+		View(
+			"slipping",
+			_("Slipping"),
+			(active, ("slip_count", ">=", 1)),
+			_("Open or in progress, and rescheduled at least once"),
+		),
+		View(
+			"stale",
+			_("Stale"),
+			(active, ("stale_from", "between", (EARLIEST, today))),
+			_("Open or in progress, and without an update for too long"),
+		),
+		View(
+			"aspirational",
+			_("Aspirational"),
+			(active, ("is_aspirational", "=", 1)),
+			_("Rescheduled time and again with nothing else changed"),
+		),
+		View(
+			"due_soon",
+			_("Due in 14 days"),
+			(active, ("due_date", "between", (today, today + timedelta(days=DUE_SOON)))),
+			_("Open or in progress, and due within fourteen days"),
+		),
+	]
+
+
+def source_views() -> list[View]:
+	"""Return the views of improvement sources."""
+	return [
+		View(
+			"no_action",
+			_("No action yet"),
+			(("loop_status", "=", "No Actions"),),
+			_("Nothing has been decided about these"),
+		),
+		View(
+			"open_loops",
+			_("Open loops"),
+			(("loop_status", "in", ("No Actions", "Open", "Completed")),),
+			_("Not every action on these is closed"),
+		),
+		View(
+			"formal",
+			_("Formal review"),
+			(("review_tier", "=", "Formal"),),
+			_("Reviewed formally: their actions need a root cause before they can be completed"),
+		),
+	]
+
+
+def review_views(me: str, today: date, verifies: bool) -> list[View]:
+	"""Return the views of effectiveness reviews for user `me`, who can be a reviewer (`verifies`)."""
+	due = ("outcome", "is", "not set")
+	mine = View("mine", _("Due from me"), (due, ("reviewer", "=", me)), _("Assigned to me and not recorded"))
+	return [
+		*([mine] if verifies else []),
+		View(
+			"due_soon",
+			_("Due in 14 days"),
+			(due, ("due_date", "between", (today, today + timedelta(days=DUE_SOON)))),
+			_("Not recorded, and due within fourteen days"),
+		),
+		View(
+			"overdue",
+			_("Overdue"),
+			(due, ("due_date", "between", (EARLIEST, today - timedelta(days=1)))),
+			_("Not recorded, and past the due date"),
+		),
+	]
+
+
+def evidence_views(today: date) -> list[View]:
+	"""Return the views of improvement evidence. Evidence is valid up to and including its last day."""
+	soon = (today, today + timedelta(days=EXPIRING_SOON))
+	return [
+		View(
+			"expiring",
+			_("Expiring in 30 days"),
+			(("valid_until", "between", soon),),
+			_("Valid for thirty more days at most"),
+		),
+		View(
+			"expired",
+			_("Expired"),
+			(("valid_until", "between", (EARLIEST, today - timedelta(days=1))),),
+			_("No longer valid: it does not count at a gate"),
+		),
+	]
+
+
+#: How each operator judges what is in a record (None or "" when nothing is) against the value of the filter.
+TESTS: dict[str, Callable[[object, object], bool]] = {
+	"=": lambda found, wanted: found == wanted,
+	"!=": lambda found, wanted: (found or "") != wanted,
+	"in": lambda found, wanted: found in wanted,
+	"not in": lambda found, wanted: found not in wanted,
+	">=": lambda found, wanted: (found or 0) >= wanted,
+	"between": lambda found, wanted: bool(found) and wanted[0] <= found <= wanted[1],
+	"is": lambda found, wanted: bool(found) == (wanted == "set"),
+}
+
+
+def matches(values: Mapping, filters: Iterable[Filter]) -> bool:
+	"""Return whether a record with `values` (dates as dates) belongs to a view with `filters`."""
+	return all(TESTS[operator](values.get(field), wanted) for field, operator, wanted in filters)
+
+
+def same_filter(one: Filter, other: Filter, whatever_the_dates: bool = False) -> bool:
+	"""Return whether two filters say the same, however a list writes them down.
+
+	Lists of Frappe send numbers as text, dates as text, and operators with capitals. With `whatever_the_dates`
+	it is enough that both have a date in the same place.
+	"""
+	if (one[0], one[1].lower()) != (other[0], other[1].lower()):
+		return False
+	mine, theirs = _written(one[2]), _written(other[2])
+	if mine == theirs:
+		return True
+	return whatever_the_dates and len(mine) == len(theirs) and all(map(_is_date, (*mine, *theirs)))
+
+
+def _written(value: object) -> tuple[str, ...]:
+	values = value if isinstance(value, list | tuple | set) else (value,)
+	return tuple(str(each).strip() for each in values)
+
+
+def _is_date(text: str) -> bool:
+	try:
+		date.fromisoformat(text[:10])
+	except ValueError:
+		return False
+	return True
+
+
+def active_view(
+	views: Iterable[View], filters: Iterable[Filter], whatever_the_dates: bool = False
+) -> View | None:
+	"""Return the view whose filters are all among `filters`, the one with the most of them; None without one."""
+	filters = list(filters)
+
+	def is_in(wanted: Filter) -> bool:
+		return any(same_filter(wanted, each, whatever_the_dates) for each in filters)
+
+	found = [view for view in views if all(map(is_in, view.filters))]
+	return max(found, key=lambda view: len(view.filters), default=None)
