@@ -8,6 +8,8 @@ from frappe.utils import getdate, nowdate
 
 from improvement_actions import people
 from improvement_actions.lifecycle import views as ready
+from improvement_actions.lifecycle.problem import Problem, Term
+from improvement_actions.refusal import refuse, refuse_access
 
 ACTION, SOURCE = "Improvement Action", "Improvement Source"
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
@@ -35,9 +37,10 @@ def get_views(doctype: str, filters: str | list | None = None, chosen: str | Non
 	the list, by user). Raises a permission error when the user may not read the doctype.
 	"""
 	if doctype not in COUNTED:
-		frappe.throw(_("There are no ready-made views of {0}.").format(doctype))
+		problem = Problem("no_views", "doctype", _("There are no ready-made views of {0}."), (Term(doctype),))
+		refuse([problem], _("No Views"))
 	if not frappe.has_permission(doctype, "read"):
-		frappe.throw(_("You may not read {0}.").format(_(doctype)), frappe.PermissionError)
+		refuse_access("read", doctype)
 	sent = frappe.parse_json(filters) or []
 	views = views_of(doctype)
 	ours = [tuple(each[1:4]) for each in sent if each[0] == doctype]
