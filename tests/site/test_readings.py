@@ -109,6 +109,18 @@ def test_all_that_is_wrong_is_said_at_once_and_to_programs(team):
 	assert codes == ["future", "no_value", "foreign_evidence"]
 
 
+def test_rows_that_share_a_number_are_all_looked_at(team):
+	name = builders.started(team).name
+	before = stored(ACTION, name)
+	rows = [
+		{"idx": 1, "reading_date": "2099-01-01", "value": 96},
+		{"idx": 1, "reading_date": in_days(-1), "value": 96},
+	]
+	for door in DOORS:
+		assert refusal_of(door, ACTION, name, {"readings": rows}), door.__name__
+		assert stored(ACTION, name) == before, door.__name__
+
+
 def test_what_looks_like_a_slip_is_kept_with_a_warning(team):
 	name = builders.started(team).name
 	frappe.clear_messages()

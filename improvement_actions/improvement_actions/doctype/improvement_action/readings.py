@@ -22,8 +22,10 @@ def check(action) -> None:
 	"""
 	before = action.get_doc_before_save()
 	kept = {row.name: rules.as_sent(row) for row in before.readings} if before else {}
-	sent = {row.idx: rules.as_sent(row) for row in action.readings}
-	fresh = {row.idx: sent[row.idx] for row in action.readings if kept.get(row.name) != sent[row.idx]}
+	# Counted here: a request may give two rows one number.
+	rows = dict(enumerate(action.readings, 1))
+	sent = {number: rules.as_sent(row) for number, row in rows.items()}
+	fresh = {number: sent[number] for number, row in rows.items() if kept.get(row.name) != sent[number]}
 	changed = bool(fresh) or bool(before and before.indicator)
 	refuse(
 		[
@@ -32,9 +34,8 @@ def check(action) -> None:
 		],
 		_("Readings Not Saved"),
 	)
-	for row in action.readings:
-		if row.idx in fresh:
-			row.reading_date, row.value = fresh[row.idx].reading_date, fresh[row.idx].value
+	for number, reading in fresh.items():
+		rows[number].reading_date, rows[number].value = reading.reading_date, reading.value
 	warn(rules.unlikely(fresh, action.unit, *measures.goalposts(action)), _("Check the Readings"))
 
 
