@@ -6,9 +6,16 @@ frappe.provide("improvement_actions.from_records");
 Object.assign(improvement_actions.from_records, {
 	METHODS: "improvement_actions.from_records.",
 
-	// Not awaited: the form's own scripts run on, and may redraw buttons before the answer is there.
+	// After the form's own scripts, which may clear buttons and sections: they come one after the other, and each waits
+	// for whatever the ones before it have asked the server. So this asks nothing until they are through.
 	refresh(frm) {
-		improvement_actions.from_records.show(frm);
+		const { name } = frm.doc;
+		const when_quiet = () => {
+			if (frm.doc.name !== name) return;
+			if (frappe.request.ajax_count) frappe.after_ajax(() => setTimeout(when_quiet));
+			else improvement_actions.from_records.show(frm);
+		};
+		setTimeout(when_quiet);
 	},
 
 	async show(frm) {

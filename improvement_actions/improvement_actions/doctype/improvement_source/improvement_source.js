@@ -45,11 +45,12 @@ frappe.ui.form.on("Improvement Source", {
 			);
 		}
 		if (lines.length) frm.set_intro(lines.map((line) => `<div>${line}</div>`).join(""), "orange");
-		frm.set_df_property(
-			"root_cause_section",
-			"label",
-			needs_root_cause ? __("Root Cause (needed before actions are completed)") : __("Root Cause")
-		);
+		const { grid } = frm.fields_dict.contributory_factors;
+		grid.df.description = needs_root_cause
+			? __("Needed: at least one factor, with how it contributed and how you know.")
+			: "";
+		$(grid.parent).find(".grid-description").show();
+		grid.set_grid_description();
 	},
 
 	merge(frm) {
