@@ -224,7 +224,7 @@ class ImprovementAction(ActionMethods, Document):
 		"""Owning an action opens its source to the owner: so only who reads a source may put an action on it."""
 		before = self.get_doc_before_save()
 		if self.source and self.source != (before and before.source):
-			frappe.has_permission("Improvement Source", "read", self.source, throw=True)
+			frappe.get_doc("Improvement Source", self.source).check_permission("read")
 
 	def check_parent(self):
 		if self.has_value_changed("due_date") and not self.is_new():
@@ -243,7 +243,7 @@ class ImprovementAction(ActionMethods, Document):
 		newly_linked = not before or before.parent_action != self.parent_action
 		if newly_linked:
 			# Its sub-actions hold an action back: only who works on it may give it one.
-			frappe.has_permission("Improvement Action", "write", self.parent_action, throw=True)
+			frappe.get_doc("Improvement Action", self.parent_action).check_permission("write")
 		problems = hierarchy.parent_problems(
 			None if self.is_new() else self.name,
 			self.parent_action,

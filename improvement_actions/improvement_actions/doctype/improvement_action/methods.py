@@ -57,7 +57,7 @@ class ActionMethods:
 		self.save()
 
 	@frappe.whitelist()
-	def reschedule(self, new_due_date: str, reason: str):
+	def reschedule(self, new_due_date: str | None = None, reason: str | None = None):
 		"""Move the due date of an open action to `new_due_date` (ISO date), for a stated `reason`.
 
 		The change is logged, counts as a slip, and is noted on the source and on the record behind it.
@@ -81,7 +81,7 @@ class ActionMethods:
 		notes.on_source(self, _("{0} rescheduled from {1} to {2}: {3}").format(self.name, old, new, reason))
 
 	@frappe.whitelist()
-	def reassign(self, new_owner: str, reason: str):
+	def reassign(self, new_owner: str | None = None, reason: str | None = None):
 		"""Hand an open action to `new_owner` (a user's id), for a stated `reason`. Logged like a new due date."""
 		self.refuse_others(_("Not Reassigned"))
 		old = self.action_owner
