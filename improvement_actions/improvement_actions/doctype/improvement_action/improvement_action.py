@@ -281,6 +281,8 @@ class ImprovementAction(ActionMethods, Document):
 			problems = gates.gate_problems(self.status_before, self.status, values, known)
 			refuse(problems, _("Not Yet {0}").format(_(self.status)))
 			warn(gates.gate_warnings(self.status, values, known), _("Wording"))
+			if self.status == CLOSED:
+				freezing.refuse_exchanged_files(self.name)
 		if before and self.status_before != DRAFT:
 			kept = gates.kept_problems(self.status, facts.values(before), values, known)
 			refuse(kept, _("Still Needed"))

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from improvement_actions.lifecycle import specificity
+from improvement_actions.lifecycle.files import parse_file_types
 from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
 
@@ -49,9 +50,11 @@ class ImprovementSettings(Document):
 	# end: auto-generated types
 
 	def validate(self):
-		intervals, problems = parse_intervals(self.sustainability_intervals)
-		refuse(problems, _("Settings Not Saved"))
+		intervals, wrong_intervals = parse_intervals(self.sustainability_intervals)
+		file_types, wrong_types = parse_file_types(self.evidence_file_types)
+		refuse([*wrong_intervals, *wrong_types], _("Settings Not Saved"))
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
+		self.evidence_file_types = "\n".join(file_types)
 
 	@frappe.whitelist()
 	def own_word_lists(self) -> dict[str, str]:
