@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from improvement_actions.well_formed import PlainValues
+
 
 def settle_rows(doc: Document) -> None:
 	"""Make every row new that `doc` does not have yet, whatever name the request gives it.
@@ -24,7 +26,7 @@ def settle_rows(doc: Document) -> None:
 				row.set("__islocal", True)
 
 
-class OwnedRow(Document):
+class OwnedRow(PlainValues, Document):
 	"""A row that is only ever saved together with its record.
 
 	REST offers every child table as a resource of its own. A row written there would pass by the gates that

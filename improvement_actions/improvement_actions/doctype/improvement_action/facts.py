@@ -10,6 +10,8 @@ from improvement_actions import people
 from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.status import COMPLETED, FINISHED
+from improvement_actions.lifecycle.values import DATE, Field, value_problems
+from improvement_actions.refusal import refuse
 from improvement_actions.settings import gate_rules
 
 ACTION = "Improvement Action"
@@ -124,17 +126,13 @@ def latest_verification(action: str, completion: int) -> gates.Verification | No
 	return gates.Verification(**rows[0]) if rows else None
 
 
-def as_date(text, label: str) -> date | None:
-	"""Return `text` as a date, None when empty; a clear error when it is no date."""
-	if not text:
-		return None
-	try:
-		return getdate(text)
-	except Exception:
-		frappe.throw(
-			_("{0} is not a date: {1}. Write it as year-month-day, such as 2030-03-31.").format(label, text),
-			title=_("Not a Date"),
-		)
+def as_date(text, field: str, label: str) -> date | None:
+	"""Return `text`, sent for the argument `field` that people call `label`, as a date; None when empty.
+
+	Refuses what is no date, and 03/04/2030, which two people read as two dates.
+	"""
+	refuse(value_problems(Field(field, label, DATE), text), _("Not a Date"))
+	return getdate(text) if text else None
 
 
 def client_values(sent: dict) -> dict:

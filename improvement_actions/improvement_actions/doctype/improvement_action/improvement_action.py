@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import add_days, flt, getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
@@ -23,9 +22,10 @@ from improvement_actions.lifecycle.status import (
 )
 from improvement_actions.refusal import refuse, refuse_submission, warn
 from improvement_actions.rows import settle_rows
+from improvement_actions.well_formed import Record
 
 
-class ImprovementAction(ActionMethods, Document):
+class ImprovementAction(ActionMethods, Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -50,7 +50,9 @@ class ActionMethods:
 			"note": note,
 			"percent_complete": percent_complete,
 			"next_milestone": next_milestone,
-			"next_milestone_date": facts.as_date(next_milestone_date, _("Milestone Due")),
+			"next_milestone_date": facts.as_date(
+				next_milestone_date, "next_milestone_date", _("Milestone Due")
+			),
 			"barrier": barrier,
 		}
 		self.append("progress_updates", row)
@@ -64,7 +66,7 @@ class ActionMethods:
 		"""
 		self.refuse_others(_("Not Rescheduled"))
 		old = getdate(self.due_date) if self.due_date else None
-		new = facts.as_date(new_due_date, _("New Due Date"))
+		new = facts.as_date(new_due_date, "new_due_date", _("New Due Date"))
 		sub_actions = facts.unfinished_sub_action_dates(self.name)
 		problems = revision.reschedule_problems(
 			self.status, old, new, reason, getdate(nowdate()), sub_actions

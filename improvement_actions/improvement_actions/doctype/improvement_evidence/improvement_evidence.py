@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
 from improvement_actions import people, permissions
@@ -9,9 +8,10 @@ from improvement_actions.improvement_actions.doctype.improvement_evidence import
 from improvement_actions.lifecycle import evidence as rules
 from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
+from improvement_actions.well_formed import Record
 
 
-class ImprovementEvidence(Document):
+class ImprovementEvidence(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,14 +1,14 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from improvement_actions.lifecycle import specificity
 from improvement_actions.lifecycle.files import parse_file_types
 from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
+from improvement_actions.well_formed import Record
 
 
-class ImprovementSettings(Document):
+class ImprovementSettings(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

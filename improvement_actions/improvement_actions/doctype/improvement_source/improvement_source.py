@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import add_days, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
@@ -10,9 +9,10 @@ from improvement_actions.lifecycle.status import is_overdue
 from improvement_actions.refusal import refuse_submission
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import get_settings, tier_thresholds
+from improvement_actions.well_formed import Record
 
 
-class ImprovementSource(Document):
+class ImprovementSource(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
