@@ -65,12 +65,18 @@ class Record(PlainValues, Document):
 		refuse(problems, _("Not Saved"))
 
 
+def argument_problems(doctype: str, fieldname: str, value) -> list:
+	"""Return why `value`, an argument of a method, cannot be kept in the field `fieldname` of `doctype`."""
+	df = frappe.get_meta(doctype).get_field(fieldname)
+	return values.value_problems(_field(df, _kind(df), ""), value)
+
+
 def _settle(doc, before, where: str) -> list:
 	"""Tidy the texts of `doc` and return what is wrong with its values, leaving alone what `before` has already."""
 	problems = []
 	for df in doc.meta.fields:
 		value = doc.get(df.fieldname)
-		kind = _KINDS.get(df.fieldtype) or (values.TEXT if df.fieldtype in _TEXTS else None)
+		kind = _kind(df)
 		if not kind or value in (None, "") or (before and value == before.get(df.fieldname)):
 			continue
 		stored_bytes = None
@@ -82,6 +88,11 @@ def _settle(doc, before, where: str) -> list:
 				stored_bytes = max(len(value.encode()), len(sanitize_html(value[: _TEXT_BYTES + 1]).encode()))
 		problems += values.value_problems(_field(df, kind, where), value, stored_bytes)
 	return problems
+
+
+def _kind(df) -> str | None:
+	"""Return what kind of value the field holds, None when it is none of ours to judge (a table, a heading)."""
+	return _KINDS.get(df.fieldtype) or (values.TEXT if df.fieldtype in _TEXTS else None)
 
 
 def _field(df, kind: str, where: str) -> values.Field:

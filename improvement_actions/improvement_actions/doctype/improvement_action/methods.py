@@ -10,7 +10,9 @@ from frappe.utils import getdate, now_datetime, nowdate
 from improvement_actions import notes, people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.lifecycle import edits, revision
+from improvement_actions.lifecycle.values import tidy_text
 from improvement_actions.refusal import refuse
+from improvement_actions.well_formed import argument_problems
 
 
 class ActionMethods:
@@ -71,6 +73,7 @@ class ActionMethods:
 		problems = revision.reschedule_problems(
 			self.status, old, new, reason, getdate(nowdate()), sub_actions
 		)
+		problems += argument_problems("Improvement Action Due Date Change", "reason", reason)
 		refuse(problems, _("Not Rescheduled"))
 
 		def change():
@@ -93,6 +96,7 @@ class ActionMethods:
 		problems = revision.reassign_problems(
 			self.status, old, new_owner, people.owner_facts(new_owner), reason
 		)
+		problems += argument_problems("Improvement Action Owner Change", "reason", reason)
 		refuse(problems, _("Not Reassigned"))
 
 		def change():
@@ -119,7 +123,7 @@ class ActionMethods:
 
 	def signed(self, reason: str) -> dict:
 		"""Return who changes something now, and why, as the logs keep it."""
-		return {"reason": reason, "changed_by": frappe.session.user, "changed_on": now_datetime()}
+		return {"reason": tidy_text(reason), "changed_by": frappe.session.user, "changed_on": now_datetime()}
 
 	@frappe.whitelist()
 	def spawn_sub_action(self, **values) -> str:
