@@ -8,7 +8,7 @@ from improvement_actions.improvement_actions.doctype.effectiveness_review import
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
-from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
+from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount, wait_for
 from improvement_actions.lifecycle import edits, gates, hierarchy, measures, revision
 from improvement_actions.lifecycle.status import (
 	CLOSED,
@@ -108,6 +108,10 @@ class ImprovementAction(ActionMethods, Record):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	def before_insert(self):
+		# Before its name is drawn, which keeps everybody waiting who draws another.
+		wait_for(self.source)
+
 	def validate(self):
 		refuse_submission(self)
 		settle_rows(self)
@@ -142,6 +146,10 @@ class ImprovementAction(ActionMethods, Record):
 
 	def on_trash(self):
 		refuse(edits.deletion_problems(self.status), _("Not Deleted"))
+		# The action and then its source, as when it is saved, and both before what Frappe deletes along with it: two
+		# requests that wait for one another would both be in the way.
+		frappe.db.get_value("Improvement Action", self.name, "name", for_update=True)
+		wait_for(self.source)
 
 	def after_delete(self):
 		recount({self.source})
