@@ -120,9 +120,12 @@ doc_events = {
 	},
 	"File": {
 		"before_validate": f"{_freezing}.refuse_file_change",
+		"after_insert": f"{_freezing}.keep_private",
+		"on_update": f"{_freezing}.follow_content",
 		"on_trash": f"{_freezing}.refuse_file_removal",
 	},
 }
 
-# Frappe deletes the content of a file before it asks anyone: this asks first.
+# Frappe deletes and overwrites the content of a file before it asks anyone: these ask first.
+write_file = f"{_freezing}.write_file"
 delete_file_data_content = f"{_freezing}.delete_file_content"

@@ -5,6 +5,7 @@ from frappe.model.document import Document
 
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.refusal import refuse
+from improvement_actions.well_formed import PlainValues
 
 
 def settle_rows(doc: Document) -> None:
@@ -26,7 +27,7 @@ def settle_rows(doc: Document) -> None:
 				row.set("__islocal", True)
 
 
-class OwnedRow(Document):
+class OwnedRow(PlainValues, Document):
 	"""A row that is only ever saved together with its record.
 
 	REST offers every child table as a resource of its own. A row written there would pass by the gates that

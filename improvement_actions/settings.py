@@ -2,7 +2,7 @@
 
 import frappe
 
-from improvement_actions.lifecycle import gates, review_tier, schedule, specificity, trajectory
+from improvement_actions.lifecycle import files, gates, review_tier, schedule, specificity, trajectory
 
 
 def get_settings():
@@ -52,3 +52,9 @@ def sustainability_intervals() -> list[int]:
 def shared_account_names() -> frozenset[str]:
 	"""Return the first parts of e-mail addresses that belong to nobody in particular."""
 	return frozenset((get_settings().shared_account_names or "").lower().split())
+
+
+def evidence_file_types() -> list[str]:
+	"""Return the extensions of the files that may be evidence; an empty list allows whatever Frappe allows."""
+	types, _problems = files.parse_file_types(get_settings().evidence_file_types)
+	return types

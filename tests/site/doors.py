@@ -48,6 +48,41 @@ def refusal_of(door, *arguments, **values) -> str | None:
 	return None
 
 
+#: What a failure inside calls itself; a person can do nothing with it.
+INTERNAL = (
+	"AttributeError",
+	"KeyError",
+	"IndexError",
+	"OperationalError",
+	"DataError",
+	"InternalError",
+	"ProgrammingError",
+)
+
+
+def clean_refusal_of(door, *arguments, **values) -> str | None:
+	"""Return what `door` says against it, None when it lets it happen; fail when it breaks instead of refusing."""
+	frappe.clear_messages()
+	# Frappe sends the tracebacks of a request along, and takes all these doors for one request.
+	frappe.local.error_log = []
+	frappe.local.response = frappe._dict(docs=[])
+	try:
+		with shut():
+			door(*arguments, **values)
+	except (frappe.ValidationError, frappe.PermissionError, Refused) as error:
+		said = frappe.utils.strip_html(f"{error} {frappe.as_unicode(frappe.message_log)}")
+		assert not str(error).startswith("5"), f"{door.__name__}: {said[:2000]}"
+		answer = getattr(error, "answer", None)
+		heard = f"{answer['exception']}{answer.get('_server_messages')}" if answer else said
+		broken = [name for name in INTERNAL if name in heard]
+		assert not broken, f"{door.__name__} breaks with {broken}: {said[-2000:]}"
+		return said
+	finally:
+		frappe.flags.in_import = False
+		frappe.clear_messages()
+	return None
+
+
 def _sent(doctype: str, name: str, values: dict) -> dict:
 	"""Return the whole record with `values`, as a form sends it."""
 	return json.loads(frappe.as_json({**frappe.get_doc(doctype, name).as_dict(), **values}))

@@ -15,6 +15,7 @@ from improvement_actions import lifecycle
 from improvement_actions.lifecycle import (
 	edits,
 	evidence,
+	files,
 	gates,
 	hierarchy,
 	independence,
@@ -30,6 +31,7 @@ from improvement_actions.lifecycle import (
 	sources,
 	trajectory,
 	uploads,
+	values,
 )
 from improvement_actions.lifecycle.gates import Owner, Verification
 from improvement_actions.lifecycle.problem import Field, Phrase, Problem, Term, fields, listed
@@ -167,6 +169,16 @@ def provoked() -> dict[str, list[Problem]]:
 		{"Everything": nothing, "Gone": record_types.RecordType(exists=False)},
 	)
 	found["schedule"] += schedule.parse_intervals("soon")[1]
+	found["files"] += files.parse_file_types("pdf, not/a type")[1]
+	for name, shown in (("audit.exe", None), ("audit", None), ("audit.pdf", "html")):
+		found["files"] += files.file_problems(name, shown, ["pdf"])
+	for kind in (values.TEXT, values.NUMBER, values.WHOLE, values.DATE, values.MOMENT):
+		field = values.Field("note", "Note", kind, max_characters=3)
+		for value in ([], "31-02-2026", "1e300", "12.5", "nan"):
+			found["values"] += values.value_problems(field, value)
+	year_one = values.Field("due_date", "Due Date", values.DATE)
+	found["values"] += values.value_problems(year_one, date(1, 1, 1))
+	found["values"] += [values.structure_problem("Note", "note"), values.rows_problem("Readings", "readings")]
 	found["uploads"] += [*uploads.decoded("#", "")[1], *uploads.content_problems(b"", "audit.pdf")]
 	half = {"occurred_on": TOMORROW, "reference_doctype": "Issue", "external_id": "<" * 141}
 	found["sources"] += sources.source_problems({**half, "service": "Alder House"}, TODAY, True)

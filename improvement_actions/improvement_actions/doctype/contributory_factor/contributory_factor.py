@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from improvement_actions.well_formed import Record
 
 
-class ContributoryFactor(Document):
+class ContributoryFactor(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

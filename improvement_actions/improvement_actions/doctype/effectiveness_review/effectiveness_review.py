@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
 from improvement_actions.changes import changed_fields
@@ -11,9 +10,10 @@ from improvement_actions.lifecycle.independence import NOT_A_PERSON, verifier_pr
 from improvement_actions.lifecycle.problem import Problem, fields
 from improvement_actions.lifecycle.status import CLOSED, IN_PROGRESS
 from improvement_actions.refusal import refuse, refuse_submission
+from improvement_actions.well_formed import Record
 
 
-class EffectivenessReview(Document):
+class EffectivenessReview(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

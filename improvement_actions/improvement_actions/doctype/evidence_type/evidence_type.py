@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from improvement_actions.well_formed import Record
 
 
-class EvidenceType(Document):
+class EvidenceType(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

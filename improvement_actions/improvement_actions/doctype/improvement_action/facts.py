@@ -12,6 +12,8 @@ from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.problem import Field, Problem, Term
 from improvement_actions.lifecycle.status import COMPLETED, FINISHED
+from improvement_actions.lifecycle.values import DATE, value_problems
+from improvement_actions.lifecycle.values import Field as ValueField
 from improvement_actions.refusal import refuse
 from improvement_actions.settings import gate_rules
 from improvement_actions.values import plain_values
@@ -129,18 +131,8 @@ def as_date(text, field: str, label: str) -> date | None:
 
 	Refuses what is no date, and 03/04/2030, which two people read as two dates.
 	"""
-	if not text:
-		return None
-	try:
-		return date.fromisoformat(text.strip()[:10]) if isinstance(text, str) else getdate(text)
-	except ValueError:
-		problem = Problem(
-			"not_a_date",
-			field,
-			_("{0} is not a date: {1}. Write it as year-month-day, such as 2030-03-31."),
-			(label, text),
-		)
-		refuse([problem], _("Not a Date"))
+	refuse(value_problems(ValueField(field, label, DATE), text), _("Not a Date"))
+	return getdate(text) if text else None
 
 
 def client_values(sent: dict, doctype: str = ACTION) -> dict:

@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
@@ -27,9 +26,10 @@ from improvement_actions.refusal import refuse, refuse_submission, warn
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import trajectory_thresholds
 from improvement_actions.values import as_day, plain_values
+from improvement_actions.well_formed import Record
 
 
-class ImprovementAction(ActionMethods, Document):
+class ImprovementAction(ActionMethods, Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -248,7 +248,7 @@ class ImprovementAction(ActionMethods, Document):
 		"""Owning an action opens its source to the owner: so only who reads a source may put an action on it."""
 		before = self.get_doc_before_save()
 		if self.source and self.source != (before and before.source):
-			frappe.has_permission("Improvement Source", "read", self.source, throw=True)
+			frappe.get_doc("Improvement Source", self.source).check_permission("read")
 
 	def check_parent(self):
 		if self.has_value_changed("due_date") and not self.is_new():
@@ -267,7 +267,7 @@ class ImprovementAction(ActionMethods, Document):
 		newly_linked = not before or before.parent_action != self.parent_action
 		if newly_linked:
 			# Its sub-actions hold an action back: only who works on it may give it one.
-			frappe.has_permission("Improvement Action", "write", self.parent_action, throw=True)
+			frappe.get_doc("Improvement Action", self.parent_action).check_permission("write")
 		problems = hierarchy.parent_problems(
 			None if self.is_new() else self.name,
 			self.parent_action,
@@ -303,6 +303,8 @@ class ImprovementAction(ActionMethods, Document):
 			problems = gates.gate_problems(self.status_before, self.status, values, known)
 			refuse(problems, _("Not Yet {0}").format(_(self.status)))
 			warn(gates.gate_warnings(self.status, values, known), _("Wording"))
+			if self.status == CLOSED:
+				freezing.refuse_exchanged_files(self.name)
 		if before and self.status_before != DRAFT:
 			kept = gates.kept_problems(self.status, facts.values(before), values, known)
 			refuse(kept, _("Still Needed"))

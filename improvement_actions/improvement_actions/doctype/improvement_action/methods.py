@@ -10,7 +10,9 @@ from frappe.utils import getdate, now_datetime, nowdate
 from improvement_actions import notes, people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
 from improvement_actions.lifecycle import edits, revision
+from improvement_actions.lifecycle.values import tidy_text
 from improvement_actions.refusal import refuse
+from improvement_actions.well_formed import argument_problems
 
 
 class ActionMethods:
@@ -84,7 +86,7 @@ class ActionMethods:
 		self.save()
 
 	@frappe.whitelist()
-	def reschedule(self, new_due_date: str, reason: str):
+	def reschedule(self, new_due_date: str | None = None, reason: str | None = None):
 		"""Move the due date of an open action to `new_due_date` (ISO date), for a stated `reason`.
 
 		The change is logged, counts as a slip, and is noted on the source and on the record behind it.
@@ -96,6 +98,7 @@ class ActionMethods:
 		problems = revision.reschedule_problems(
 			self.status, old, new, reason, getdate(nowdate()), sub_actions
 		)
+		problems += argument_problems("Improvement Action Due Date Change", "reason", reason)
 		refuse(problems, _("Not Rescheduled"))
 
 		def change():
@@ -108,7 +111,7 @@ class ActionMethods:
 		notes.on_source(self, _("{0} rescheduled from {1} to {2}: {3}").format(self.name, old, new, reason))
 
 	@frappe.whitelist()
-	def reassign(self, new_owner: str, reason: str):
+	def reassign(self, new_owner: str | None = None, reason: str | None = None):
 		"""Hand an open action to `new_owner` (a user's id), for a stated `reason`. Logged like a new due date."""
 		self.refuse_others(_("Not Reassigned"))
 		old = self.action_owner
@@ -118,6 +121,7 @@ class ActionMethods:
 		problems = revision.reassign_problems(
 			self.status, old, new_owner, people.owner_facts(new_owner), reason
 		)
+		problems += argument_problems("Improvement Action Owner Change", "reason", reason)
 		refuse(problems, _("Not Reassigned"))
 
 		def change():
@@ -144,7 +148,7 @@ class ActionMethods:
 
 	def signed(self, reason: str) -> dict:
 		"""Return who changes something now, and why, as the logs keep it."""
-		return {"reason": reason, "changed_by": frappe.session.user, "changed_on": now_datetime()}
+		return {"reason": tidy_text(reason), "changed_by": frappe.session.user, "changed_on": now_datetime()}
 
 	@frappe.whitelist()
 	def spawn_sub_action(self, **values) -> str:

@@ -1,12 +1,15 @@
-"""The file of an item of evidence: private, attached to its record, and hashed."""
+"""The file of an item of evidence: of a type that is allowed, private, attached to its record, and hashed."""
 
 import hashlib
 
+import filetype
 import frappe
 from frappe import _
 
+from improvement_actions.lifecycle import files
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.refusal import refuse
+from improvement_actions.settings import evidence_file_types
 
 
 def file_of(evidence):
@@ -39,12 +42,14 @@ def file_of(evidence):
 
 
 def content_hash(evidence) -> str | None:
-	"""Return the SHA-256 (hexadecimal) of the attached file's bytes, None without a file; refuse an empty one."""
+	"""Return the SHA-256 (hexadecimal) of the attached file's bytes, None without a file.
+
+	Refuse an empty file, and one of a type that cannot be evidence.
+	"""
 	file = file_of(evidence)
 	if not file:
 		return None
-	content = file.get_content()
-	content = content.encode() if isinstance(content, str) else content
+	content = bytes_of(file)
 	if not content:
 		problem = Problem(
 			"empty_file",
@@ -53,7 +58,35 @@ def content_hash(evidence) -> str | None:
 			(file.file_name,),
 		)
 		refuse([problem], _("Empty File"))
+	refuse_type(file, content)
 	return hashlib.sha256(content).hexdigest()
+
+
+def bytes_of(file) -> bytes:
+	"""Return the content of a File, which Frappe gives as text where it can."""
+	content = file.get_content()
+	return content.encode() if isinstance(content, str) else content
+
+
+def refuse_type(file, content: bytes) -> None:
+	"""Raise an error when the name or the `content` of a File cannot be that of evidence, as the settings say."""
+	# Its address decides how a browser takes it, its name what a person sees.
+	names = dict.fromkeys(name for name in (file.file_name, (file.file_url or "").split("/")[-1]) if name)
+	allowed, shown = evidence_file_types(), _shown_type(content)
+	problems = [problem for name in names for problem in files.file_problems(name, shown, allowed)]
+	refuse(problems[:1], _("File Not Accepted"))
+
+
+def _shown_type(content: bytes) -> str | None:
+	"""Return the extension that belongs to `content` by how it starts, None when that is not known."""
+	page = files.shown_type(content)
+	if page:
+		return page
+	start = content[:8192]
+	# Signatures of two letters (MZ, BM) are how a note may well begin; a program or a picture has bytes that no text has.
+	if b"\0" not in start and not start.startswith((b"%PDF-", b"{\\rtf")):
+		return None
+	return filetype.guess_extension(start)
 
 
 def claim(evidence) -> None:

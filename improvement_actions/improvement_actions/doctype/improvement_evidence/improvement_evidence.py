@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
 from improvement_actions import people, permissions
@@ -11,9 +10,10 @@ from improvement_actions.lifecycle import evidence as rules
 from improvement_actions.lifecycle.readings import still_read_problems
 from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
+from improvement_actions.well_formed import Record
 
 
-class ImprovementEvidence(Document):
+class ImprovementEvidence(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,17 +1,18 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from improvement_actions.from_records import listed
 from improvement_actions.jobs.trajectory import mark_all
 from improvement_actions.lifecycle import record_types, specificity
+from improvement_actions.lifecycle.files import parse_file_types
 from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import trajectory_thresholds
+from improvement_actions.well_formed import Record
 
 
-class ImprovementSettings(Document):
+class ImprovementSettings(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -55,9 +56,11 @@ class ImprovementSettings(Document):
 	def validate(self):
 		settle_rows(self)
 		self.drop_lost_record_types()
-		intervals, problems = parse_intervals(self.sustainability_intervals)
-		refuse([*problems, *self.record_type_problems()], _("Settings Not Saved"))
+		intervals, wrong_intervals = parse_intervals(self.sustainability_intervals)
+		file_types, wrong_types = parse_file_types(self.evidence_file_types)
+		refuse([*wrong_intervals, *wrong_types, *self.record_type_problems()], _("Settings Not Saved"))
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
+		self.evidence_file_types = "\n".join(file_types)
 
 	def on_update(self):
 		if self.has_value_changed("stale_after_days") or self.has_value_changed("aspirational_slips"):

@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
 from improvement_actions.from_records import record, references
@@ -16,9 +15,10 @@ from improvement_actions.lifecycle import sources as rules
 from improvement_actions.lifecycle.origin import label_of, taken_problems
 from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
+from improvement_actions.well_formed import Record
 
 
-class ImprovementSource(Document):
+class ImprovementSource(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
