@@ -40,9 +40,6 @@ DOORS = {
 	"list": WRITING["list_bulk_edit"],
 }
 
-#: Whether everyone who has ever completed an action must keep from verifying it, or only who completed it last.
-ALL_COMPLETERS = False
-
 CHILDREN = ("due_date_changes", "owner_changes", "completions", "readings", "progress_updates", "standards")
 #: What a refused step must leave alone.
 TABLES = (
@@ -655,9 +652,8 @@ def frozen(evidence: str) -> bool:
 
 def check_verified(action, reviews) -> None:
 	"""A closed action has been found embedded, this time round, by somebody whose own work it never was."""
-	worked_it = {action.action_owner, *(row.from_owner for row in action.owner_changes), action.completed_by}
-	if ALL_COMPLETERS:
-		worked_it |= {row.completed_by for row in action.completions}
+	worked_it = {action.action_owner, *(row.from_owner for row in action.owner_changes)}
+	worked_it |= {row.completed_by for row in action.completions}
 	# An administrator's console may carry the work for people; it is still nobody's to verify.
 	worked_it |= NOT_A_PERSON
 	round_ = [
