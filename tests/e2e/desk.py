@@ -52,7 +52,8 @@ class Form:
 	def write(self, field: str, text: str) -> None:
 		"""Type `text` into a text, number or date field, and see to it that the form takes it.
 
-		A form that is still being drawn can drop what was typed; a person would type it again.
+		A form that is still being drawn can drop what was typed, or its calendar can find it no date; a person would close
+		that message and type it again.
 		"""
 		box = self.field(field).locator("input, textarea").first
 		before = self.value(field)
@@ -65,10 +66,20 @@ class Form:
 					arg=[field, before],
 					timeout=5000,
 				)
-				return
 			except TimeoutError:
+				self._close_message("Invalid date")
 				continue
+			self._close_message("Invalid date")
+			if self.value(field):
+				return
 		raise AssertionError(f"The form does not take {text!r} in {field}")
+
+	def _close_message(self, words: str) -> None:
+		message = self.page.locator(".modal.show", has_text=words)
+		if message.count():
+			self.page.wait_for_timeout(400)  # it fades in, and does not close before it is there
+			message.locator(".btn-modal-close").locator("visible=true").click()
+			expect(message).to_have_count(0)
 
 	def choose(self, field: str, text: str) -> None:
 		"""Choose from a list, or find a record by typing its name and take the first that is offered."""

@@ -271,7 +271,7 @@ def test_a_file_comes_as_base64_in_json_too(client, team):
 @pytest.mark.parametrize(
 	("who", "values", "content", "status"),
 	(
-		("owner", {"evidence_date": "2999-01-01"}, b"sample,signed\n", 417),
+		("owner", {"evidence_date": "2199-01-01"}, b"sample,signed\n", 417),
 		("owner", {"evidence_type": "No Such Type"}, b"sample,signed\n", 417),
 		("owner", {"titel": "x"}, b"sample,signed\n", 417),
 		("owner", {"title": ""}, b"sample,signed\n", 417),
@@ -350,7 +350,7 @@ REFUSALS = {
 		),
 		lambda client, team, url: client("manager").step("record_source", external_id=new_id()),
 		lambda client, team, url: client("manager").post(
-			SOURCE, **incident(new_id(), occurred_on="2999-01-01")
+			SOURCE, **incident(new_id(), occurred_on="2199-01-01")
 		),
 	],
 	("417", "TimestampMismatchError"): [with_stale_copy],
