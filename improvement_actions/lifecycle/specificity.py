@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from .problem import _
@@ -40,8 +41,11 @@ DOUBTED_FROM = -0.1
 #: What one of an administrator's own words adds: enough to tip a text that nothing else speaks for.
 OWN_WORD = 0.4
 
-_VAGUE_LISTS = ("vague_verbs", "vague_objects", "hedges", "activities")
-_DONE_LISTS = ("completion_phrases", "improved_phrases")
+#: The word lists that speak against each kind of text.
+_LISTS = {
+	"action": ("vague_verbs", "vague_objects", "hedges", "activities"),
+	"change": ("completion_phrases", "improved_phrases"),
+}
 _TEXT_FIELDS = ("title", "description", "closure_test")
 
 
@@ -82,7 +86,7 @@ def review_change(text: str | None, *, settings: Settings | None = None) -> list
 		]
 	if not can_judge(plain):
 		return [_not_judged(field)]
-	margin = _margin("change", [plain], _DONE_LISTS, settings)
+	margin = _margin("change", {field: plain}, settings)
 	if margin < DOUBTED_FROM:
 		if says_before(plain):
 			return []
@@ -139,14 +143,26 @@ def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Setting
 		return [finding("no_text", ERROR, "title", _("Nothing says what will be done."), _MEND_ACTION)]
 	if not can_judge(" ".join(written.values())):
 		return [_not_judged(next(iter(written)))]
-	texts_to_judge = list(dict.fromkeys(written.values()))
-	margin = _margin("action", texts_to_judge, _VAGUE_LISTS, settings)
+	margin = _margin("action", written, settings)
 	measured = _is_measured(values, texts)
 	findings = []
 	if margin >= REFUSED_FROM and not measured:
-		findings.append(_vague(written, settings))
-		parts = [part for text in texts_to_judge for part in sentences(text)]
-		findings += missing_signals(parts, bool(values.get("due_date")))
+		phrases = [phrase for text in written.values() for phrase in _listed("action", text, settings)]
+		if not phrases:
+			phrases = load("action").against(_read(" ; ".join(written.values())))[:1]
+		template = (
+			_(
+				"This cannot be verified as it is worded: {0} says what will be attempted, not what will be different."
+			)
+			if phrases
+			else _(
+				"This cannot be verified as it is worded: it says what people will do, not what will be different."
+			)
+		)
+		field = _vaguest_field(written, settings)
+		args = (quoted(phrases),) if phrases else ()
+		findings.append(finding("vague_wording", ERROR, field, template, _MEND_ACTION, args))
+		findings += missing_signals("; ".join(written.values()), bool(values.get("due_date")))
 	elif margin >= DOUBTED_FROM:
 		findings.append(
 			finding(
@@ -158,7 +174,7 @@ def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Setting
 			)
 		)
 	if "closure_test" in written and len(written) > 1 and not measured:
-		if _margin("action", [written["closure_test"]], _VAGUE_LISTS, settings) >= REFUSED_FROM:
+		if _margin("action", {"closure_test": written["closure_test"]}, settings) >= REFUSED_FROM:
 			findings.append(
 				finding(
 					"weak_closure_test",
@@ -173,53 +189,40 @@ def _wording(values: Mapping[str, Any], texts: dict[str, str], settings: Setting
 	return findings
 
 
-def _vague(written: dict[str, str], settings: Settings) -> Finding:
-	phrases = [
-		phrase
-		for name in ("vague_verbs", "vague_objects", "hedges", "activities")
-		for text in written.values()
-		for phrase in phrase_pattern(getattr(settings, name)).findall(text)
-	]
-	if not phrases:
-		found = features(part for text in written.values() for part in sentences(text))
-		phrases = load("action").against(found)[:1]
-	template = (
-		_(
-			"This cannot be verified as it is worded: {0} says what will be attempted, not what will be different."
-		)
-		if phrases
-		else _(
-			"This cannot be verified as it is worded: it says what people will do, not what will be different."
-		)
-	)
-	field = _vaguest_field(written, settings)
-	return finding(
-		"vague_wording", ERROR, field, template, _MEND_ACTION, (quoted(phrases),) if phrases else ()
-	)
-
-
-def _margin(kind: str, texts: list[str], lists: tuple[str, ...], settings: Settings) -> float:
+def _margin(kind: str, texts: Mapping[str, str], settings: Settings) -> float:
 	"""How far texts that belong together speak against the whole; the clearest of them may carry the rest.
 
 	The weights know the words of the app's own lists. Words that an administrator added count as well,
 	and words that were taken off a list no longer count against a text.
 	"""
-	default = Settings()
 	model = load(kind)
-	spared = _only_in(default, settings, lists)
-	read = [list(sentences(text)) for text in texts]
-	margins = [
-		model.margin(features(parts), spared) for parts in ([*read, sum(read, [])] if len(read) > 1 else read)
-	]
-	own = _only_in(settings, default, lists)
-	return min(margins) + OWN_WORD * (len(set(own.findall(" ".join(texts)))) if own else 0)
+	added, spared = _own_words(kind, settings)
+	read = [_read(text) for text in texts.values()]
+	everything = [sentence for text in read for sentence in text]
+	margin = min(model.margin(text, spared) for text in (*read, everything))
+	if added:
+		margin += OWN_WORD * len(set(added.findall(" ; ".join(texts.values()))))
+	return margin
 
 
-def _only_in(settings: Settings, other: Settings, lists: tuple[str, ...]) -> re.Pattern[str] | None:
-	words = tuple(
-		word for name in lists for word in getattr(settings, name) if word not in getattr(other, name)
-	)
-	return phrase_pattern(words) if words else None
+@lru_cache(maxsize=16)
+def _read(text: str) -> list[dict[str, str]]:
+	return [features(sentence) for sentence in sentences(text)]
+
+
+@lru_cache(maxsize=8)
+def _own_words(kind: str, settings: Settings) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+	"""The words that an administrator added to the lists for this kind of text, and those taken off."""
+	default = Settings()
+	lists = [(getattr(settings, name), getattr(default, name)) for name in _LISTS[kind]]
+	added = tuple(word for own, usual in lists for word in own if word not in usual)
+	taken_off = tuple(word for own, usual in lists for word in usual if word not in own)
+	return phrase_pattern(added) if added else None, phrase_pattern(taken_off) if taken_off else None
+
+
+def _listed(kind: str, text: str, settings: Settings) -> list[str]:
+	"""The words of the lists that stand in the text."""
+	return [word for name in _LISTS[kind] for word in phrase_pattern(getattr(settings, name)).findall(text)]
 
 
 def _is_measured(values: Mapping[str, Any], texts: dict[str, str]) -> bool:
@@ -243,8 +246,7 @@ def _number(value: object) -> float | None:
 
 
 def _vaguest_field(written: dict[str, str], settings: Settings) -> str:
-	pattern = phrase_pattern(settings.vague_verbs + settings.vague_objects + settings.hedges)
-	return max(written, key=lambda name: len(pattern.findall(written[name])))
+	return max(written, key=lambda name: len(_listed("action", written[name], settings)))
 
 
 def _not_judged(field: str) -> Finding:

@@ -7,7 +7,6 @@ What matters is the company that words keep: "staff to", "no _n_" or "which nobo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from .facts import mark_facts
 
@@ -18,20 +17,14 @@ START, END = "<", ">"
 _BEGINNING = 5
 
 
-def features(sentences: Iterable[str]) -> dict[str, str]:
-	"""The features of a text, each with the words as they stand in it (none where facts or commas take part)."""
-	found: dict[str, str] = {}
-	for sentence in sentences:
-		words = _TOKEN.findall(mark_facts(sentence))
-		stems = [_stem(word) for word in words]
-		for word, stem in zip(words, stems, strict=True):
-			found.setdefault(stem, _shown(word))
-			if len(word) > _BEGINNING and word.isalpha():
-				found.setdefault(word[:_BEGINNING] + "-", word)
-		pairs = zip([START, *stems], [*stems, END], ["", *words], [*words, ""], strict=True)
-		for first, second, word, following in pairs:
-			found.setdefault(f"{first} {second}", _shown(word, following))
-	return found
+def features(sentence: str) -> dict[str, str]:
+	"""The features of a sentence, each with the words as they stand in it (none where a fact or comma takes part)."""
+	words = _TOKEN.findall(mark_facts(sentence))
+	stems = [_stem(word) for word in words]
+	found = {stem: _shown(word) for stem, word in zip(stems, words, strict=True)}
+	found |= {word[:_BEGINNING] + "-": word for word in words if len(word) > _BEGINNING and word.isalpha()}
+	pairs = zip([START, *stems], [*stems, END], ["", *words], [*words, ""], strict=True)
+	return found | {f"{first} {second}": _shown(*shown) for first, second, *shown in pairs}
 
 
 def _stem(word: str) -> str:

@@ -7,7 +7,7 @@ somebody who is still typing what will be asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ..problem import _
@@ -99,9 +99,9 @@ def missing_fields(values: Mapping[str, Any], texts: Mapping[str, str]) -> list[
 	return findings
 
 
-def missing_signals(parts: Iterable[str], has_due_date: bool) -> list[Finding]:
+def missing_signals(text: str, has_due_date: bool) -> list[Finding]:
 	"""Return what a vague wording lacks: a result; often also a time, whom or where it is about, a check."""
-	marked = "; ".join(mark_facts(part) for part in parts)
+	marked = mark_facts(text)
 	findings = [
 		finding(
 			"no_result",
