@@ -35,7 +35,7 @@ from .wording.words import Settings, phrase_pattern
 __all__ = ["ERROR", "INFO", "WARNING", "Finding", "Settings", "review_action", "review_change"]
 
 #: Text is refused from the first margin on and doubted from the second. Chosen on sentences by authors whom the model
-#: had not seen: with the first, as much is refused wrongly as slips through; between them half is good and half is not.
+#: had not seen: with the first, as much is refused wrongly as slips through; of what lies between them two in three are good.
 REFUSED_FROM = 0.0
 DOUBTED_FROM = -0.1
 #: What one of an administrator's own words adds: enough to tip a text that nothing else speaks for.

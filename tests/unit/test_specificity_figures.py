@@ -35,8 +35,8 @@ def test_authors_who_were_never_seen(kind):
 	judged = [pair for first in range(3) for pair in judge_unseen(EXAMPLES[kind], authors[first::3])]
 	figures = measure(judged)
 	print(f"{kind}: {figures}")
-	assert figures.precision >= 0.93, str(figures)
-	assert figures.recall >= 0.93, str(figures)
+	assert figures.precision >= 0.94, str(figures)
+	assert figures.recall >= 0.94, str(figures)
 
 
 @pytest.mark.parametrize("kind", FILES)

@@ -53,7 +53,7 @@ _BEFORE = re.compile(
 	r"\b(?:before|beforehand|previously|formerly|earlier|used to|baseline|originally|where|whereas|had|were|was|did|didn't"
 	r"|compared|contrast|against|versus|vs|rather than|instead|than|last|first|no longer|any more|anymore|stopped|gone|back"
 	r"|again|old|until|half|halved|doubled|third|quarter|fell|fallen|dropped|rose|risen|moved|down|up|fewer|less|more|from|new)\b"
-	r"|_(?:n|pct|frac|short|long)_[^;]*_(?:n|pct|frac|short|long)_"
+	r"|_(?:n|pct|frac|short|long)_.*_(?:n|pct|frac|short|long)_"
 )
 
 

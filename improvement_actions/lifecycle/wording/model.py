@@ -22,6 +22,9 @@ UNIT = 0.01
 #: text clear, but out of its company ("6 of 20 were unsigned") a sentence is easily mistaken for a result.
 ALONE = 0.2
 
+#: From this weight on a feature is worth quoting; one in twenty is.
+CLEAR = 45
+
 Features = Mapping[str, str]
 
 
@@ -54,10 +57,10 @@ class Model:
 		return self.bias + sum(weights) * UNIT / sqrt(len(found) or 1)
 
 	def against(self, read: Iterable[Features]) -> list[str]:
-		"""The words of a text that speak against it, strongest first."""
+		"""The words of a text that speak clearly against it, strongest first."""
 		found = {feature: words for sentence in read for feature, words in sentence.items() if words}
 		strongest = sorted(found, key=lambda feature: -self.weights.get(feature, 0))
-		return [found[feature] for feature in strongest if self.weights.get(feature, 0) > 0]
+		return [found[feature] for feature in strongest if self.weights.get(feature, 0) >= CLEAR]
 
 
 @cache
