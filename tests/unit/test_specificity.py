@@ -1,15 +1,20 @@
 """The specificity check: what it catches, what it lets pass, and what it says."""
 
 import itertools
+from unittest.mock import patch
 
 import pytest
 
+from improvement_actions.lifecycle import specificity
 from improvement_actions.lifecycle.specificity import (
+	DOUBTED_FROM,
 	ERROR,
 	INFO,
+	REFUSED_FROM,
 	WARNING,
 	Finding,
 	Settings,
+	_margin,
 	action_strengths,
 	review_action,
 	review_change,
@@ -206,6 +211,52 @@ def test_word_lists_come_from_settings():
 	(finding,) = (each for each in review_action({"title": text}, settings=own) if each.level == ERROR)
 	assert '"synergise"' in finding.message
 	assert Settings.from_lists(**Settings().as_lists()) == Settings()
+
+
+CLEAR = "Every MAR chart is signed at each round, seen by the deputy"
+CHANGED = "MAR gaps fell from 41 in March to 3 in June"
+
+
+def with_words(name, words):
+	"""The app's own lists, with more words on one of them."""
+	return Settings.from_lists(**{name: "\n".join([*getattr(Settings(), name), *words])})
+
+
+@pytest.mark.parametrize("name", ["vague_verbs", "vague_objects", "hedges", "activities"])
+def test_words_added_to_a_list_speak_against_an_action(name):
+	assert "vague_wording" not in codes(review_action({"title": CLEAR}))
+	own = with_words(name, ["signed", "deputy", "each round", "mar chart*"])
+	assert "vague_wording" in codes(review_action({"title": CLEAR}, settings=own))
+
+
+@pytest.mark.parametrize("name", ["completion_phrases", "improved_phrases"])
+def test_words_added_to_a_list_speak_against_a_change(name):
+	own = with_words(name, ["fell", "gaps", "in march"])
+	assert "completion_only" not in codes(review_change(CHANGED))
+	assert "completion_only" in codes(review_change(CHANGED, settings=own))
+
+
+def test_words_taken_off_a_list_no_longer_speak_against_a_text():
+	text = "strengthen the dementia unit"
+	own = Settings.from_lists(vague_verbs="synergise", vague_objects="synergy")
+	before, after = (_margin("action", {"title": text}, lists) for lists in (Settings(), own))
+	assert after < before
+
+
+def test_one_clear_sentence_carries_the_others():
+	for before in ("Training delivered to all staff on 4 March. ", "Policy updated. "):
+		assert "completion_only" not in codes(review_change(before + CHANGED))
+	assert "vague_wording" not in codes(review_action({"description": f"Strengthen governance. {CLEAR}."}))
+
+
+def test_what_is_too_close_to_call_is_doubted_and_not_refused():
+	for margin, level in ((REFUSED_FROM, ERROR), (DOUBTED_FROM, WARNING)):
+		with patch.object(specificity, "_margin", return_value=margin):
+			(finding,) = review_change("Anything")
+			assert finding.level == level
+			assert level in [
+				each.level for each in review_action({"title": "Anything"}) if "vague" in each.code
+			]
 
 
 @pytest.mark.parametrize("text", [None, "", "   ", "<p><br></p>", "🙂", "...", "\u200b"])

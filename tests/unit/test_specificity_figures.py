@@ -1,11 +1,20 @@
-"""How well the specificity check judges labelled sentences. Run with -s to see the figures."""
+"""How well the specificity check judges sentences by authors it has not learned from. Run with -s to see the figures."""
 
 import pytest
-from specificity_sentences import ALL, HELD_OUT, TUNE, measure, sentences
+from learn_wording import (
+	FILES,
+	as_json,
+	authors_to_test,
+	judge_unseen,
+	learn,
+	measure,
+	read_examples,
+	weights_file,
+)
 
-from improvement_actions.lifecycle.specificity import review_action, review_change
+from improvement_actions.lifecycle.specificity import ERROR, review_action, review_change
 
-UNSEEN = ["unseen_1", "unseen_2", "unseen_3", "unseen_4", "unseen_5"]
+EXAMPLES = {kind: read_examples(kind) for kind in FILES}
 
 
 def is_vague(text: str) -> bool:
@@ -19,30 +28,53 @@ def is_completion_only(text: str) -> bool:
 CAUGHT = {"action": is_vague, "change": is_completion_only}
 
 
-@pytest.mark.parametrize("kind", ["action", "change"])
-@pytest.mark.parametrize(
-	"folder, half, least",
-	[("labelled", TUNE, 0.98), ("labelled", HELD_OUT, 0.95), *((folder, ALL, 0.95) for folder in UNSEEN)],
-)
-def test_precision_and_recall(kind, folder, half, least):
-	figures = measure(kind, folder, half, CAUGHT[kind])
-	print(f"{folder} ({half}) {kind}: {figures}")
-	assert figures.precision >= least, str(figures)
-	assert figures.recall >= least, str(figures)
+@pytest.mark.parametrize("kind", FILES)
+def test_authors_who_were_never_seen(kind):
+	"""Three authors at a time are kept from learning, then judged: what is shipped has learned from more."""
+	authors = authors_to_test(EXAMPLES[kind])
+	judged = [pair for first in range(3) for pair in judge_unseen(EXAMPLES[kind], authors[first::3])]
+	figures = measure(judged)
+	print(f"{kind}: {figures}")
+	assert figures.precision >= 0.94, str(figures)
+	assert figures.recall >= 0.94, str(figures)
 
 
-@pytest.mark.parametrize("name", ["action_vague", "action_specific"])
-def test_it_does_not_matter_which_field_holds_the_sentence(name):
-	for text in sentences("labelled", name):
+@pytest.mark.parametrize("kind", FILES)
+def test_the_weights_are_what_these_sentences_teach(kind):
+	"""Whoever changes a sentence, the features or the facts runs training/learn_wording.py again."""
+	taught = as_json(learn(EXAMPLES[kind]), EXAMPLES[kind])
+	assert weights_file(kind).read_text(encoding="utf-8") == taught
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_it_learned_from_is_judged_as_labelled(kind):
+	"""Through the doors that people use; a few sentences are labelled against all others and stay misjudged."""
+	right = sum(CAUGHT[kind](each.text) == each.caught for each in EXAMPLES[kind])
+	assert right / len(EXAMPLES[kind]) >= 0.98
+
+
+def test_it_does_not_matter_which_field_holds_the_sentence():
+	for each in EXAMPLES["action"][::5]:
 		verdicts = {
-			any(finding.code == "vague_wording" for finding in review_action(values))
-			for values in ({"title": text}, {"description": text}, {"title": text, "description": text})
+			is_vague_in(values)
+			for values in (
+				{"title": each.text},
+				{"description": each.text},
+				{"title": each.text, "description": each.text},
+			)
 		}
-		assert len(verdicts) == 1, text
+		assert len(verdicts) == 1, each.text
 
 
-def test_the_sets_are_large_balanced_and_without_repeats():
-	for kind in (("action_vague", "action_specific"), ("change_completion_only", "change_before_after")):
-		to_catch, to_pass = (sentences("labelled", name) for name in kind)
-		assert min(len(to_catch), len(to_pass)) >= 90
-		assert len(set(to_catch + to_pass)) == len(to_catch) + len(to_pass)
+def is_vague_in(values: dict[str, str]) -> bool:
+	return any(finding.level == ERROR for finding in review_action(values))
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_every_author_wrote_both_kinds_in_numbers(kind):
+	for author in authors_to_test(EXAMPLES[kind]):
+		to_catch, to_pass = (
+			[each for each in EXAMPLES[kind] if each.author == author and each.caught is caught]
+			for caught in (True, False)
+		)
+		assert min(len(to_catch), len(to_pass)) >= 55, author

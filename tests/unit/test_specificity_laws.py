@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from improvement_actions.lifecycle.specificity import ERROR, review_action, review_change
+from improvement_actions.lifecycle.specificity import ERROR, Settings, _margin, review_action, review_change
 
 FIELDS = [
 	"title",
@@ -107,6 +107,17 @@ def test_white_space_does_not_matter(text, space):
 def test_html_does_not_matter(text, tag):
 	closing = f"</{tag.split()[0]}>"
 	assert verdict(text) == verdict(f"<{tag}>" + text.replace(" ", f"{closing} <{tag}>") + closing)
+
+
+@law
+@given(
+	PHRASES, st.lists(st.sampled_from(["mar", "signed", "audit found", "che*", "every", "staff"]), max_size=3)
+)
+def test_a_word_more_on_a_list_never_helps_a_text(text, words):
+	for kind, name in (("action", "vague_verbs"), ("change", "completion_phrases")):
+		lists = Settings.from_lists(**{name: "\n".join([*getattr(Settings(), name), *words])})
+		texts = {"title": text.casefold()}
+		assert _margin(kind, texts, lists) >= _margin(kind, texts, Settings())
 
 
 @law

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..problem import _
-from .action_signals import Signals
+from .facts import mark_facts
 from .finding import INFO, WARNING, Finding, finding, quoted
 from .text import sentences
 from .words import Settings, phrase_pattern
@@ -39,6 +39,25 @@ _TASK = re.compile(
 	r"|increas|reduc)e?\b"
 )
 _JOINED = re.compile(r",? and then |,? and |, |\bthen ")
+_TIME = re.compile(r"_(?:date|freq|clock|short|long)_")
+#: For whom or where: a share of people or records, a number of them, a place.
+_SCOPE = re.compile(
+	r"\b(?:every|each|all|both|any|nobody|no one|everyone|everybody)\b|_place_|_n_ [a-z]{4,}"
+	r"|\b(?:people|residents?|tenants?|clients?|service users?|those|anyone) (?:who|on|with|whose|at|under|in)\b"
+	r"|\b(?:in|on|at) (?:the |each |every )?(?:\w+ )?(?:rooms?|bedrooms?|units?|floors?|lounge|kitchen|house|home|wing)\b"
+)
+#: That somebody looks, and at what, when or against what.
+_CHECK = re.compile(
+	r"\b(?:audit|check|sampl|observ|verif|measur|count|inspect|reconcil|time[ds]\b|tested|witness)\w*\b"
+	r"|\b(?:shown|taken|seen|evidenced) (?:by|from|in|on)\b"
+)
+
+_BEFORE = re.compile(
+	r"\b(?:before|beforehand|previously|formerly|earlier|used to|baseline|originally|where|whereas|had|were|was|did|didn't"
+	r"|compared|contrast|against|versus|vs|rather than|instead|than|last|first|no longer|any more|anymore|stopped|gone|back"
+	r"|again|old|until|half|halved|doubled|third|quarter|fell|fallen|dropped|rose|risen|moved|down|up|fewer|less|more|from|new)\b"
+	r"|_(?:n|pct|frac|short|long)_.*_(?:n|pct|frac|short|long)_"
+)
 
 
 def missing_fields(values: Mapping[str, Any], texts: Mapping[str, str]) -> list[Finding]:
@@ -83,20 +102,29 @@ def missing_fields(values: Mapping[str, Any], texts: Mapping[str, str]) -> list[
 	return findings
 
 
-def missing_signals(signals: Signals) -> list[Finding]:
-	"""Return what a vague wording lacks: a result, a time, whom or where it is about, a check."""
-	findings = []
-	if signals.result < RESULT_FROM:
-		findings.append(
-			finding(
-				"no_result",
-				WARNING,
-				"closure_test",
-				_("No result can be seen or counted."),
-				_("Give a number to reach, or a state that somebody else can see."),
-			)
+def bounds(text: str, has_due_date: bool) -> dict[str, bool]:
+	"""Return which of what bounds a result stand in `text`: `time`, `scope` (whom or where it is about) and `check`."""
+	marked = mark_facts(text)
+	return {
+		"time": has_due_date or bool(_TIME.search(marked)),
+		"scope": bool(_SCOPE.search(marked)),
+		"check": bool(_CHECK.search(marked)),
+	}
+
+
+def missing_signals(text: str, has_due_date: bool) -> list[Finding]:
+	"""Return what a vague wording lacks: a result; often also a time, whom or where it is about, a check."""
+	there = bounds(text, has_due_date)
+	findings = [
+		finding(
+			"no_result",
+			WARNING,
+			"closure_test",
+			_("No result can be seen or counted."),
+			_("Give a number to reach, or a state that somebody else can see."),
 		)
-	if not signals.has_time:
+	]
+	if not there["time"]:
 		findings.append(
 			finding(
 				"no_time",
@@ -106,7 +134,7 @@ def missing_signals(signals: Signals) -> list[Finding]:
 				_("Say by when, or how often it happens."),
 			)
 		)
-	if not signals.has_population:
+	if not there["scope"]:
 		findings.append(
 			finding(
 				"no_scope",
@@ -116,7 +144,7 @@ def missing_signals(signals: Signals) -> list[Finding]:
 				_("Name the people, the unit or the records it is about, and whether it is all of them."),
 			)
 		)
-	if not signals.has_check:
+	if not there["check"]:
 		findings.append(
 			finding(
 				"no_check",
@@ -127,6 +155,11 @@ def missing_signals(signals: Signals) -> list[Finding]:
 			)
 		)
 	return findings
+
+
+def says_before(text: str) -> bool:
+	"""Whether a statement of change says in any way how things were before."""
+	return bool(_BEFORE.search(mark_facts(text)))
 
 
 def several_in_one(values: Mapping[str, Any], texts: Mapping[str, str], settings: Settings) -> list[Finding]:

@@ -16,7 +16,6 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": 
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:[-*•·▪◦‣●–—]|[a-h]\)|\(?\d{1,2}\))\s+(?=\w)")
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\d{1,2}\.\s+(?=[a-z])")
 _BREAK = re.compile(r"\s*(?:[;!?•]|\.(?=\s|$)|\|)+\s*")
-_HEADING = re.compile(r"^((?:[\w'-]+ ){0,5}[\w'-]+)(?::| -) (?=\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Words that are common in one language and not English words. Latin script alone says nothing about
@@ -48,18 +47,12 @@ def plain_text(value: object) -> str:
 	return " ".join(text.split())[:MAX_JUDGED]
 
 
-def sentences(text: str, cut_headings: bool = False) -> list[str]:
-	"""The sentences and list items of plain text; commas stay inside them.
-
-	With `cut_headings` the words before a first colon stand alone ("Strengthen governance: every gap is ...")."""
+def sentences(text: str) -> list[str]:
+	"""The sentences and list items of plain text; commas stay inside them."""
 	if text.startswith(("1. ", "1) ", "(1) ")):
 		text = _NUMBERED.sub("; ", text)
 	text = _BULLET.sub("; ", text) if text[:1] in "-*•·▪◦‣●1(a" else text.replace(" • ", "; ")
-	parts = []
-	for part in _BREAK.split(text):
-		heading = cut_headings and _HEADING.match(part)
-		parts += [heading.group(1), part[heading.end() :]] if heading else [part]
-	return [part.strip(" ,:") for part in parts if part.strip(" ,:-")]
+	return [part.strip(" ,:") for part in _BREAK.split(text) if part.strip(" ,:-")]
 
 
 def can_judge(text: str) -> bool:
