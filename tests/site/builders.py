@@ -53,7 +53,7 @@ def service(**values) -> str:
 			frappe.get_doc(
 				{
 					"doctype": "Care Service",
-					"service_name": f"{fake.unique.last_name()} {fake.random_element(('House', 'Court', 'Lodge'))}",
+					"service_name": f"{fake.unique.street_name()} {fake.random_element(('House', 'Court', 'Lodge'))}",
 					"service_type": "Residential Home",
 					**values,
 				}
@@ -180,7 +180,7 @@ def evidence(action: str, **values):
 
 def attached_file(content: bytes = b"MAR audit: 19 of 20", **values):
 	"""Return a File that whoever is signed in has just uploaded, not attached to anything yet."""
-	values = {"file_name": f"{fake.unique.word()}-{fake.random_number(6)}.txt", "is_private": 1, **values}
+	values = {"file_name": f"{fake.word()}-{fake.random_number(6)}.txt", "is_private": 1, **values}
 	return frappe.get_doc({"doctype": "File", "content": content, **values}).insert()
 
 

@@ -231,7 +231,7 @@ def kanban_move(name: str, fieldname: str, from_column: str, to_column: str):
 	board = frappe.get_doc(
 		{
 			"doctype": "Kanban Board",
-			"kanban_board_name": builders.fake.unique.word(),
+			"kanban_board_name": f"board {builders.fake.unique.random_number(8)}",
 			"reference_doctype": "Improvement Action",
 			"field_name": fieldname,
 			"columns": [

@@ -115,12 +115,12 @@ def test_it_says_what_the_gate_says():
 		("3", "as one object"),
 		({"status": "Closed"}, "does not read status"),
 		({"<script>": "1"}, "&lt;script&gt;"),
-		({"title": ["a"]}, "title is not a text"),
+		({"title": ["a"]}, "Title is not a text"),
 		({"title": "x" * 20_001}, "longer than 20000"),
-		({"target_value": "many"}, "target_value is not a number"),
-		({"target_value": {}}, "target_value is not a number"),
-		({"due_date": "soon"}, "due_date is not a date"),
-		({"due_date": 20300101}, "due_date is not a text"),
+		({"target_value": "many"}, "Target is not a number"),
+		({"target_value": {}}, "Target is not a number"),
+		({"due_date": "soon"}, "Due Date is not a date"),
+		({"due_date": 20300101}, "Due Date is not a text"),
 	],
 )
 def test_what_cannot_be_read_is_refused_in_words(values, says):
