@@ -13,6 +13,7 @@ from improvement_actions import lifecycle
 from improvement_actions.lifecycle import (
 	edits,
 	evidence,
+	files,
 	gates,
 	hierarchy,
 	independence,
@@ -20,6 +21,7 @@ from improvement_actions.lifecycle import (
 	reviews,
 	revision,
 	schedule,
+	values,
 )
 from improvement_actions.lifecycle.gates import Owner, Verification
 from improvement_actions.lifecycle.problem import Problem, listed
@@ -46,6 +48,7 @@ def provoked() -> dict[str, list[Problem]]:
 		for name in (
 			"edits",
 			"evidence",
+			"files",
 			"gates",
 			"hierarchy",
 			"independence",
@@ -53,6 +56,7 @@ def provoked() -> dict[str, list[Problem]]:
 			"reviews",
 			"revision",
 			"schedule",
+			"values",
 		)
 	}
 	for origin in STATUSES:
@@ -122,6 +126,15 @@ def provoked() -> dict[str, list[Problem]]:
 		found["revision"] += revision.reassign_problems(status, OWNER, OWNER, Owner(), "")
 		found["revision"] += revision.progress_problems(status, [""])
 	found["schedule"] += schedule.parse_intervals("soon")[1]
+
+	for name, content in (("audit.exe", None), ("audit", None), ("audit.pdf", "exe")):
+		found["files"] += files.file_problems(name, content, ["pdf"])
+	found["files"] += files.parse_file_types("p*f")[1]
+	for kind in (values.TEXT, values.NUMBER, values.WHOLE, values.DATE):
+		field = values.Field("due_date", "Due Date", kind, max_characters=5, max_bytes=5)
+		for value in ([], "too long", 10**13, "0001-01-01", "2.5"):
+			found["values"] += values.value_problems(field, value)
+	found["values"].append(values.rows_problem("Readings", "readings"))
 	return found
 
 
