@@ -112,7 +112,7 @@ def _not_allowed(file_name: str | None, extension: str, allowed: Collection[str]
 	return Problem(
 		"file_type",
 		"attachment",
-		_("{0} is a {1} file, which cannot be evidence. Save it as one of these and attach that: {2}."),
+		_("{0} is of the type {1}, which cannot be evidence. Save it as one of these and attach that: {2}."),
 		(file_name, extension, listed(allowed)),
 	)
 

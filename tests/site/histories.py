@@ -143,7 +143,7 @@ class World:
 	"""Two services, two sources and seven people; what is recorded in one history is undone before the next."""
 
 	def __init__(self, clock):
-		self.clock, self.taken, self.histories, self.closed = clock, Counter(), 0, 0
+		self.clock, self.taken, self.histories, self.closed, self.files = clock, Counter(), 0, 0, 0
 		self.here, self.there = builders.service(), builders.service()
 		self.people = {
 			"owner": builders.user(builders.ACTION_OWNER),
@@ -321,7 +321,9 @@ class World:
 				frappe.has_permission(EVIDENCE, "create", throw=True)
 			evidence = frappe.get_doc(values).insert()
 			if with_file:
-				file = builders.attached_file(f"MAR audit {evidence.name} {self.histories}".encode())
+				self.files += 1
+				content = f"MAR audit {evidence.name}, file {self.files}".encode()
+				file = builders.attached_file(content, file_name=f"mar-audit-{self.files}.txt")
 				evidence.attachment = file.file_url
 				evidence.save()
 
