@@ -35,6 +35,8 @@ FILES = {
 NEVER_TESTED = ("author_a", "own", "own_after")
 #: Written after reading what was misjudged: kept out where figures are taken, as they would flatter them.
 AFTER_FIGURES = "own_after"
+#: Never taught, and never to be read by whoever works on the check: what it makes of them is the honest figure.
+SEALED = "sealed"
 #: How much a rare feature counts beside a frequent one, how hard single sentences pull, how often all are gone through.
 RARITY = 2.0
 PULL = 0.5
@@ -55,11 +57,13 @@ class Example:
 	author: str
 
 
-def read_examples(kind: str, folder: Path = DATA) -> list[Example]:
-	"""Every labelled text of one kind, in an order that depends on the texts alone."""
+def read_examples(kind: str, folder: Path = DATA, sealed: bool = False) -> list[Example]:
+	"""Every labelled text of one kind that may be taught, in an order that depends on the texts alone; or the `sealed` ones."""
 	found = {}
 	for name, caught in zip(FILES[kind], (True, False), strict=True):
 		for path in sorted(folder.glob(f"*/{name}.txt")):
+			if (path.parent.name == SEALED) is not sealed:
+				continue
 			for line in path.read_text(encoding="utf-8").splitlines():
 				text = line.strip().replace("\\n", "\n")
 				if text:

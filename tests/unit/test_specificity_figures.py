@@ -40,6 +40,17 @@ def test_authors_who_were_never_seen(kind):
 
 
 @pytest.mark.parametrize("kind", FILES)
+def test_the_sealed_author(kind):
+	"""What is shipped, on sentences that nobody has learned from or looked at."""
+	sealed = read_examples(kind, sealed=True)
+	assert not {each.text for each in sealed} & {each.text for each in EXAMPLES[kind]}
+	figures = measure([(each, float(CAUGHT[kind](each.text))) for each in sealed], threshold=1)
+	print(f"{kind}: {figures}")
+	assert figures.precision >= 0.95, str(figures)
+	assert figures.recall >= 0.95, str(figures)
+
+
+@pytest.mark.parametrize("kind", FILES)
 def test_the_weights_are_what_these_sentences_teach(kind):
 	"""Whoever changes a sentence, the features or the facts runs training/learn_wording.py again."""
 	taught = as_json(learn(EXAMPLES[kind]), EXAMPLES[kind])
