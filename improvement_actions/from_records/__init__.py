@@ -19,8 +19,8 @@ from improvement_actions.refusal import refuse, refuse_access
 SOURCE, ACTION = "Improvement Source", "Improvement Action"
 TEMPLATE = "improvement_actions/templates/record_actions.html"
 SHOWN = ("name", "title", "loop_status", "action_count", "closed_count", "review_tier")
-#: What the request that comes second may find out only by trying.
-ATTEMPTS = 2
+#: What a request that comes later may find out only by trying; of several that wait, the database sends some away.
+ATTEMPTS = 5
 
 
 @frappe.whitelist()

@@ -305,7 +305,7 @@ def test_without_a_role_there_is_neither_calendar_nor_tree_nor_views():
 def test_a_due_date_is_moved_with_its_reason(team):
 	action = builders.opened(team)
 	with as_user(team.owner):
-		assert "reason" in refusal_of(from_a_view.reschedule, action.name, in_days(40)).lower()
+		assert "Say why" in refusal_of(from_a_view.reschedule, action.name, in_days(40))
 		assert from_a_view.reschedule(action.name, in_days(40), "The charts come late.") == in_days(40)
 	doc = builders.get(action.name)
 	assert (str(doc.due_date), doc.slip_count, doc.due_date_changes[0].reason) == (

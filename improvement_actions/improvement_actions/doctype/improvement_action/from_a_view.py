@@ -52,7 +52,7 @@ def reschedule(action: str, new_due_date: str, reason: str | None = None) -> str
 	doc = frappe.get_doc(ACTION, action)
 	doc.check_permission("write")
 	if doc.status == DRAFT:
-		doc.due_date = facts.as_date(new_due_date, _("Due Date"))
+		doc.due_date = facts.as_date(new_due_date, "new_due_date", _("Due Date"))
 		doc.save()
 	else:
 		doc.reschedule(new_due_date, reason)
