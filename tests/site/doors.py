@@ -306,7 +306,8 @@ def rest(method: str, path: str, values: dict | None = None):
 		)
 	frappe.set_user(user)
 	frappe.local.form_dict = frappe._dict()
-	frappe.local.request = None
+	# Not None: Frappe asks whether there is one by whether the name is there.
+	del frappe.local.request
 	if answer.status_code >= 400:
 		refused = Refused(f"{answer.status_code} {answer.get_data(as_text=True)}")
 		refused.answer = answer.get_json()

@@ -154,7 +154,7 @@ def test_a_method_hides_personal_detail_from_its_answer_and_not_from_the_record(
 			answer = frappe.as_json(source)
 			source.save(ignore_permissions=True)
 		finally:
-			frappe.local.request = None
+			del frappe.local.request
 	assert not [secret for secret in SECRETS if secret in answer]
 	assert frappe.db.get_value(SOURCE, name, "people_involved") == SECRETS[0]
 	assert SECRETS[1] in frappe.db.get_value(SOURCE, name, "summary")

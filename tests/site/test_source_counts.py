@@ -134,14 +134,10 @@ def test_actions_closed_at_the_same_moment_are_all_counted(three_ready_to_close)
 	assert shown(source) == ("Closed", 3, 3)
 
 
-def test_closing_opening_adding_and_deleting_at_the_same_moment(three_ready_to_close):
+def test_closing_opening_and_adding_at_the_same_moment(three_ready_to_close):
 	team, source, actions = three_ready_to_close
-	draft, bin_draft = (builders.draft(team, source=source).name for _ in range(2))
+	draft = builders.draft(team, source=source).name
 	parallel.commit()
-
-	def delete():
-		with as_user(team.manager):
-			frappe.delete_doc(ACTION, bin_draft)
 
 	def touch():
 		# Whoever saves the source itself counts as well.
@@ -152,12 +148,31 @@ def test_closing_opening_adding_and_deleting_at_the_same_moment(three_ready_to_c
 		lambda: do(actions[1], team.verifier, "Close"),
 		lambda: do(draft, team.manager, "Open"),
 		lambda: builders.draft(team, source=source).name,
-		delete,
 		touch,
 	)
 	assert parallel.failures(answers) == []
 	parallel.look_again()
 	assert shown(source) == counted(source) == ("Open", 5, 2)
+
+
+def test_a_draft_is_deleted_while_others_are_closed(three_ready_to_close):
+	team, source, actions = three_ready_to_close
+	draft = builders.draft(team, source=source).name
+	parallel.commit()
+
+	def delete():
+		with as_user(team.manager):
+			frappe.delete_doc(ACTION, draft)
+
+	answers = parallel.at_once(
+		lambda: do(actions[0], team.verifier, "Close"), lambda: do(actions[1], team.verifier, "Close"), delete
+	)
+	# Newer versions of Frappe lock what they delete before any hook is asked, so that one of the three may be told to try
+	# again. Whoever it is: nothing is half done, and the counts are those of the actions.
+	refused = parallel.failures(answers)
+	assert len(refused) <= 1 and all("Deadlock" in each or "Timeout" in each for each in refused)
+	parallel.look_again()
+	assert shown(source) == counted(source)
 
 
 def test_actions_that_swap_their_sources_at_the_same_moment(site):
