@@ -73,7 +73,7 @@ def test_from_a_meeting_to_its_action_and_back(meeting, login):
 	title.fill("Nobody answers the door after five")
 	service = dialog.locator("[data-fieldname='service'] input")
 	service.fill(SERVICE)
-	dialog.locator(".awesomplete li", has_text=SERVICE).first.click()
+	dialog.locator(".awesomplete [role='option'], .awesomplete li", has_text=SERVICE).first.click()
 	dialog.locator(".btn-primary").locator("visible=true").dblclick()
 	new_action(manager)
 	[source] = sources_of(manager, meeting)
@@ -160,7 +160,7 @@ def test_the_settings_offer_the_fields_of_the_record(meeting, login):
 	)
 	entry.fill("")
 	entry.click()
-	offered = form.page.locator(".grid-row-open [data-fieldname='date_field'] .awesomplete li")
+	offered = form.page.locator(".grid-row-open [data-fieldname='date_field'] .awesomplete [role='option']")
 	expect(offered.filter(has_text="Ends on (ends_on)")).to_be_visible()
 	expect(offered.filter(has_text="subject")).to_have_count(0)
 	assert unexpected_errors(form.page) == []

@@ -153,7 +153,7 @@ def test_evidence_is_picked_in_the_dialog_and_gives_its_value(login, action):
 	form.button("Add Reading")
 	form.page.wait_for_timeout(500)
 	entry(form, "evidence").click()
-	dialog(form).locator(".awesomplete li", has_text="Second audit").click()
+	dialog(form).locator(".awesomplete [role='option'], .awesomplete li", has_text="Second audit").click()
 	expect(entry(form, "value")).to_have_value(re.compile(r"93\.25"))
 	expect(entry(form, "reading_date")).to_have_value(on_screen(date.today() - timedelta(days=4)))
 
