@@ -160,7 +160,7 @@ def test_the_settings_offer_the_fields_of_the_record(meeting, login):
 	)
 	entry.fill("")
 	entry.click()
-	offered = form.page.locator(".grid-row-open [data-fieldname='date_field'] .awesomplete [role='option']")
+	offered = form.page.locator(".grid-row-open [data-fieldname='date_field'] .awesomplete li")
 	expect(offered.filter(has_text="Ends on (ends_on)")).to_be_visible()
 	expect(offered.filter(has_text="subject")).to_have_count(0)
 	assert unexpected_errors(form.page) == []
