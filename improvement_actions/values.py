@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from frappe.utils import flt, getdate
+from frappe.utils import cint, flt, getdate
+
+_NUMBERS = {"Float": flt, "Percent": flt, "Int": cint}
 
 
 def as_day(value) -> date | None:
@@ -20,6 +22,6 @@ def plain_values(row) -> dict:
 		value = values.get(df.fieldname)
 		if df.fieldtype == "Date":
 			values[df.fieldname] = as_day(value)
-		elif df.fieldtype in ("Float", "Percent", "Int") and value is not None:
-			values[df.fieldname] = flt(value)
+		elif value is not None and df.fieldtype in _NUMBERS:
+			values[df.fieldname] = _NUMBERS[df.fieldtype](value)
 	return values

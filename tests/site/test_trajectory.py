@@ -92,6 +92,7 @@ def test_the_third_slip_makes_an_action_aspirational_until_its_scope_changes():
 	assert (stored(action, "is_aspirational"), seen(action)) == (0, {"slipping"})
 	reschedule(action, team)
 	assert (stored(action, "is_aspirational"), seen(action)) == (1, {"aspirational"})
+	assert "rescheduled 3 times" in what_next(action.name)["trajectory"][0]["message"]
 
 	# The owner rewords it: still the same scope
 	with as_user(team.owner):
