@@ -180,7 +180,7 @@ def evidence(action: str, **values):
 
 def attached_file(content: bytes = b"MAR audit: 19 of 20", **values):
 	"""Return a File that whoever is signed in has just uploaded, not attached to anything yet."""
-	values = {"file_name": f"{fake.word()}-{fake.random_number(6)}.txt", "is_private": 1, **values}
+	values = {"file_name": f"{fake.word()}-{fake.unique.random_number(9)}.txt", "is_private": 1, **values}
 	return frappe.get_doc({"doctype": "File", "content": content, **values}).insert()
 
 
