@@ -93,6 +93,8 @@ permission_query_conditions = {
 	"Improvement Action": "improvement_actions.permissions.action_query",
 	"Improvement Evidence": "improvement_actions.permissions.evidence_query",
 	"Effectiveness Review": "improvement_actions.permissions.review_query",
+	"Improvement Escalation": "improvement_actions.permissions.escalation_query",
+	"Improvement Digest": "improvement_actions.permissions.digest_query",
 }
 
 has_permission = {
@@ -100,6 +102,8 @@ has_permission = {
 	"Improvement Action": "improvement_actions.permissions.has_action_permission",
 	"Improvement Evidence": "improvement_actions.permissions.has_evidence_permission",
 	"Effectiveness Review": "improvement_actions.permissions.has_review_permission",
+	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
+	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
 }
 
 # Other doctypes' events

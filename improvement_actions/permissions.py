@@ -21,6 +21,8 @@ LOOKED_AT = {
 	"Improvement Action": ("name", "service", "action_owner", "parent_action", "needs_training_evidence"),
 	"Improvement Evidence": ("name", "action", "owner"),
 	"Effectiveness Review": ("name", "action", "reviewer"),
+	"Improvement Escalation": ("name", "action"),
+	"Improvement Digest": ("name", "recipient"),
 }
 
 
@@ -94,6 +96,21 @@ def has_review_permission(doc, ptype: str = "read", user: str | None = None, **k
 		names.discard(stored.action)
 	actions = [action for action in map(_action, names) if action]
 	return _works_by_service(user) and all(_service_allowed(action.service, user) for action in actions)
+
+
+def has_escalation_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single escalation: whoever may read its action reads it."""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	action = _action(doc.action)
+	return bool(action) and _readable(action, user)
+
+
+def has_digest_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single digest: it is its recipient's own."""
+	user = user or frappe.session.user
+	return _is_system(user) or doc.recipient == user
 
 
 def may_add_evidence(action_name: str, user: str | None = None) -> bool:
@@ -171,6 +188,18 @@ def _review_rules(user: str) -> list[str]:
 	return [f"{table}.reviewer = {_quoted(user)}", *by_action]
 
 
+def _escalation_rules(user: str) -> list[str]:
+	"""The escalations of every action that the user may read."""
+	readable = _readable_actions(user)
+	return [f"`tabImprovement Escalation`.action in {readable}"] if readable else []
+
+
+def digest_query(user: str | None = None) -> str:
+	"""Return the hook's SQL condition for the digests of `user`; whoever runs the system sees all."""
+	user = user or frappe.session.user
+	return "" if _is_system(user) else f"`tabImprovement Digest`.recipient = {_quoted(user)}"
+
+
 def _readable_actions(user: str) -> str:
 	"""Return the subquery for the names of the actions that `user` may read by a rule, "" when there is no rule."""
 	rules = _action_rules(user)
@@ -191,6 +220,7 @@ action_query = _query_for("Improvement Action", _action_rules)
 source_query = _query_for("Improvement Source", _source_rules)
 evidence_query = _query_for("Improvement Evidence", _evidence_rules)
 review_query = _query_for("Effectiveness Review", _review_rules)
+escalation_query = _query_for("Improvement Escalation", _escalation_rules)
 
 
 def _readable(action, user: str) -> bool:

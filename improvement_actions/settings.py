@@ -2,7 +2,17 @@
 
 import frappe
 
-from improvement_actions.lifecycle import files, gates, review_tier, schedule, specificity, trajectory
+from improvement_actions.integrations import erpnext
+from improvement_actions.lifecycle import (
+	escalation,
+	files,
+	gates,
+	review_tier,
+	schedule,
+	specificity,
+	trajectory,
+	working_days,
+)
 
 
 def get_settings():
@@ -58,3 +68,25 @@ def evidence_file_types() -> list[str]:
 	"""Return the extensions of the files that may be evidence; an empty list allows whatever Frappe allows."""
 	types, _problems = files.parse_file_types(get_settings().evidence_file_types)
 	return types
+
+
+def escalation_steps() -> list[escalation.Step]:
+	"""Return who is told of overdue actions, in the order in which it happens."""
+	return escalation.steps(row.as_dict() for row in get_settings().escalation_steps)
+
+
+def work_calendar() -> working_days.Calendar:
+	"""Return which days count as days: for escalation all of them, unless the administrator counts working days."""
+	return _calendar(get_settings().count_days == "Working Days")
+
+
+def digest_calendar() -> working_days.Calendar:
+	"""Return on which days people are told anything."""
+	return _calendar(get_settings().digest_days == "Working Days")
+
+
+def _calendar(working_days_only: bool) -> working_days.Calendar:
+	chosen = get_settings().holiday_list
+	if not working_days_only:
+		return working_days.Calendar()
+	return erpnext.working_days(chosen) if chosen else working_days.Calendar(working_days_only=True)

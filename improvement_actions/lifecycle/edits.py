@@ -27,8 +27,6 @@ SET_BY_APP = frozenset(
 		"closed_on",
 		"closed_by",
 		"reopen_count",
-		"overdue_since",
-		"escalation_level",
 	}
 )
 
@@ -46,6 +44,8 @@ DERIVED = frozenset(
 		"current_barrier",
 		"stale_from",
 		"is_aspirational",
+		"overdue_since",
+		"escalation_level",
 	}
 )
 

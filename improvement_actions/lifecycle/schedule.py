@@ -1,4 +1,4 @@
-"""When verifications and sustainability checks fall due."""
+"""When verifications and sustainability checks fall due, and what the settings may say about times."""
 
 from datetime import date, timedelta
 
@@ -34,3 +34,11 @@ def parse_intervals(text: str | None) -> tuple[list[int], list[Problem]]:
 			)
 		]
 	return sorted({int(part) for part in parts}), []
+
+
+def hour_problems(hour: int | None) -> list[Problem]:
+	"""Return what is wrong with `hour`, the hour of the day from which people are told what is due."""
+	if hour is None or 0 <= hour <= 23:
+		return []
+	text = _("Write the hour from which people are told as a number from 0 to 23, not {0}.")
+	return [Problem("bad_hour", "digest_hour", text, (hour,))]

@@ -2,7 +2,17 @@
 
 import frappe
 
+from improvement_actions.lifecycle import escalation
+
 SETTINGS = "Improvement Settings"
+
+#: Who is told at the start: the owner at once, then whoever answers for the service, sooner where more is at stake.
+ESCALATION_STEPS = (
+	(1, "Low", escalation.OWNER),
+	(7, "Low", escalation.REGISTERED_MANAGER),
+	(14, "High", escalation.NOMINATED_INDIVIDUAL),
+	(28, "Low", escalation.NOMINATED_INDIVIDUAL),
+)
 
 
 def store_defaults() -> None:
@@ -12,6 +22,13 @@ def store_defaults() -> None:
 	missing = [df for df in settings.meta.fields if df.default and df.fieldname not in stored]
 	if not missing:
 		return
+	# Saved together with the first of the settings about them: without steps from then on is a decision.
+	if any(df.fieldname == "count_days" for df in missing):
+		for days_overdue, from_priority, escalate_to in ESCALATION_STEPS:
+			settings.append(
+				"escalation_steps",
+				{"days_overdue": days_overdue, "from_priority": from_priority, "escalate_to": escalate_to},
+			)
 	for df in missing:
 		settings.set(df.fieldname, df.default)
 	settings.save(ignore_permissions=True)

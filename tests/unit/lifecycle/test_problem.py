@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from improvement_actions import lifecycle
 from improvement_actions.lifecycle import (
 	edits,
+	escalation,
 	evidence,
 	files,
 	gates,
@@ -168,7 +169,10 @@ def provoked() -> dict[str, list[Problem]]:
 		[*rows, {"document_type": "Gone"}],
 		{"Everything": nothing, "Gone": record_types.RecordType(exists=False)},
 	)
-	found["schedule"] += schedule.parse_intervals("soon")[1]
+	found["schedule"] += [*schedule.parse_intervals("soon")[1], *schedule.hour_problems(24)]
+	found["escalation"] += escalation.table_problems(
+		[{"days_overdue": 0, "escalate_to": kind} for kind in ("Role", "Address", "Owner", "Owner")]
+	)
 	found["files"] += files.parse_file_types("pdf, not/a type")[1]
 	for name, shown in (("audit.exe", None), ("audit", None), ("audit.pdf", "html")):
 		found["files"] += files.file_problems(name, shown, ["pdf"])

@@ -354,12 +354,17 @@ class ImprovementAction(ActionMethods, Record):
 		self.is_aspirational = int(trajectory.is_aspirational(self.status, slips, thresholds))
 
 	def derive_overdue(self):
-		"""Say since when the action is overdue, as of this save; lists and reports go by the due date itself."""
-		due_date = as_day(self.due_date)
+		"""Say since when the action is overdue, as of this save. Only the nightly pass escalates.
+
+		What the pass has written since a form was opened is in the database and not in the form.
+		"""
+		due_date, before = as_day(self.due_date), self.get_doc_before_save()
 		if not is_overdue(self.status, due_date, getdate(nowdate())):
 			self.overdue_since, self.escalation_level = None, 0
-		else:
-			self.overdue_since = add_days(due_date, 1)
+			return
+		self.overdue_since = add_days(due_date, 1)
+		still_overdue = before and before.due_date == due_date and before.overdue_since
+		self.escalation_level = before.escalation_level if still_overdue else 0
 
 	# Helpers of the steps above
 

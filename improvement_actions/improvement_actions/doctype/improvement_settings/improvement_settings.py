@@ -3,9 +3,8 @@ from frappe import _
 
 from improvement_actions.from_records import listed
 from improvement_actions.jobs.trajectory import mark_all
-from improvement_actions.lifecycle import record_types, specificity
+from improvement_actions.lifecycle import escalation, record_types, schedule, specificity
 from improvement_actions.lifecycle.files import parse_file_types
-from improvement_actions.lifecycle.schedule import parse_intervals
 from improvement_actions.refusal import refuse
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import trajectory_thresholds
@@ -21,6 +20,9 @@ class ImprovementSettings(Record):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from improvement_actions.improvement_actions.doctype.improvement_escalation_step.improvement_escalation_step import (
+			ImprovementEscalationStep,
+		)
 		from improvement_actions.improvement_actions.doctype.improvement_record_type.improvement_record_type import (
 			ImprovementRecordType,
 		)
@@ -30,7 +32,14 @@ class ImprovementSettings(Record):
 		aspirational_slips: DF.Int
 		change_wording_check: DF.Literal["Off", "Warn", "Block"]
 		completion_phrases: DF.Text | None
+		count_days: DF.Literal["Calendar Days", "Working Days"]
+		digest_days: DF.Literal["Every Day", "Working Days"]
+		digest_hour: DF.Int
+		digest_template: DF.Link | None
+		due_soon_days: DF.Int
+		escalation_steps: DF.Table[ImprovementEscalationStep]
 		evidence_critical: DF.Literal["None", "Any", "Change"]
+		evidence_expiry_days: DF.Int
 		evidence_file_types: DF.SmallText | None
 		evidence_high: DF.Literal["None", "Any", "Change"]
 		evidence_low: DF.Literal["None", "Any", "Change"]
@@ -42,23 +51,38 @@ class ImprovementSettings(Record):
 		formal_repeats: DF.Int
 		group_actors: DF.Text | None
 		hedges: DF.Text | None
+		holiday_list: DF.Autocomplete | None
 		improved_phrases: DF.Text | None
 		record_types: DF.Table[ImprovementRecordType]
 		repeat_window_days: DF.Int
+		send_digests: DF.Check
 		shared_account_names: DF.SmallText | None
 		stale_after_days: DF.Int
 		sustainability_intervals: DF.Data | None
 		vague_objects: DF.Text | None
 		vague_verbs: DF.Text | None
 		verification_due_days: DF.Int
+		weekly_summary_day: DF.Literal[
+			"Off", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+		]
+		weekly_template: DF.Link | None
 	# end: auto-generated types
 
 	def validate(self):
 		settle_rows(self)
 		self.drop_lost_record_types()
-		intervals, wrong_intervals = parse_intervals(self.sustainability_intervals)
+		intervals, wrong_intervals = schedule.parse_intervals(self.sustainability_intervals)
 		file_types, wrong_types = parse_file_types(self.evidence_file_types)
-		refuse([*wrong_intervals, *wrong_types, *self.record_type_problems()], _("Settings Not Saved"))
+		refuse(
+			[
+				*wrong_intervals,
+				*wrong_types,
+				*self.record_type_problems(),
+				*escalation.table_problems(row.as_dict() for row in self.escalation_steps),
+				*schedule.hour_problems(self.digest_hour),
+			],
+			_("Settings Not Saved"),
+		)
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
 		self.evidence_file_types = "\n".join(file_types)
 
