@@ -1,58 +1,72 @@
-"""Marks every action anew as stale or aspirational, after the administrator has changed what these mean.
+"""Marks actions as stale or aspirational: the same rules as `lifecycle.trajectory`, as statements over all actions.
 
-The same rules as `lifecycle.trajectory`, written as statements over all actions.
+Every save derives them for its action. What this finds to mend comes from elsewhere: the administrator has changed what
+the marks mean, or something has written past the records.
 """
 
 import frappe
 from frappe.query_builder import Interval
 from frappe.query_builder.functions import Coalesce, Count
-from pypika.functions import Function
 
-from improvement_actions.lifecycle.status import ACTIVE
+from improvement_actions.jobs.parts import WHOLE, Part
+from improvement_actions.jobs.statements import Greatest, affected
+from improvement_actions.lifecycle.status import ACTIVE, STATUSES
 from improvement_actions.lifecycle.trajectory import Thresholds
 
 ACTION, DUE_DATE_CHANGE = "Improvement Action", "Improvement Action Due Date Change"
 
+#: Written out, so that an index on the status finds them: "not in" would read everything.
+INACTIVE = tuple(status for status in STATUSES if status not in ACTIVE)
+#: Compares as a date where there is none.
+NEVER = "1000-01-01"
 
-class Greatest(Function):
-	def __init__(self, *terms):
-		super().__init__("GREATEST", *terms)
+
+def mark_all(thresholds: Thresholds, part: Part = WHOLE) -> int:
+	"""Derive `stale_from` and `is_aspirational` of the actions in `part`; return how many marks were changed.
+
+	Four statements, which write to no action that is marked rightly.
+	"""
+	return _mark_stale(thresholds, part) + _mark_aspirational(thresholds, part)
 
 
-def mark_all(thresholds: Thresholds) -> None:
-	"""Derive `stale_from` and `is_aspirational` of all actions from `thresholds` (three statements)."""
+def _mark_stale(thresholds: Thresholds, part: Part) -> int:
 	action = frappe.qb.DocType(ACTION)
-	frappe.qb.update(action).set(action.stale_from, None).set(action.is_aspirational, 0).run()
+	active = action.status.isin(ACTIVE)
+	never = frappe.qb.update(action).set(action.stale_from, None).where(action.stale_from.isnotnull())
+	stale_from, differs = None, action.stale_from.isnotnull()
 	if thresholds.stale_after_days:
 		heard_of = Greatest(
 			Coalesce(action.active_since, action.last_progress_on),
 			Coalesce(action.last_progress_on, action.active_since),
 		)
-		(
-			frappe.qb.update(action)
-			.set(action.stale_from, heard_of + Interval(days=thresholds.stale_after_days))
-			.where(action.status.isin(ACTIVE))
-		).run()
-	if thresholds.aspirational_slips:
-		(
-			frappe.qb.update(action)
-			.set(action.is_aspirational, 1)
-			.where(action.status.isin(ACTIVE) & action.name.isin(_slipped(thresholds.aspirational_slips)))
-		).run()
+		stale_from = heard_of + Interval(days=thresholds.stale_after_days)
+		differs = Coalesce(action.stale_from, NEVER) != Coalesce(stale_from, NEVER)
+	marks = frappe.qb.update(action).set(action.stale_from, stale_from).where(active & differs)
+	return sum(
+		affected(part.narrow(query, action.service))
+		for query in (never.where(action.status.isin(INACTIVE)), marks)
+	)
 
 
-def _slipped(times: int):
-	"""Return the subquery for the names of the actions rescheduled at least `times` since their scope last changed."""
-	change, action = frappe.qb.DocType(DUE_DATE_CHANGE), frappe.qb.DocType(ACTION).as_("rescheduled")
-	counted = (
+def _mark_aspirational(thresholds: Thresholds, part: Part) -> int:
+	action, change = frappe.qb.DocType(ACTION), frappe.qb.DocType(DUE_DATE_CHANGE)
+	enough = thresholds.aspirational_slips
+	active = action.status.isin(ACTIVE)
+	no_longer = frappe.qb.update(action).set(action.is_aspirational, 0).where(action.is_aspirational == 1)
+	if not enough:
+		return affected(part.narrow(no_longer, action.service))
+	slips = (
 		frappe.qb.from_(change)
-		.join(action)
-		.on(action.name == change.parent)
 		.where((change.parenttype == ACTION) & (change.parentfield == "due_date_changes"))
+		.where(change.parent == action.name)
 		.where(action.scope_changed_on.isnull() | (change.changed_on > action.scope_changed_on))
-		.groupby(change.parent)
-		.having(Count("*") >= times)
-		.select(change.parent)
-	).as_("counted")
-	# MariaDB updates no table that the same statement reads, unless it has read it into a table of its own first.
-	return frappe.qb.from_(counted).select(counted.parent)
+		.select(Count("*"))
+	)
+	now = frappe.qb.update(action).set(action.is_aspirational, 1)
+	now = now.where(
+		active & (action.slip_count >= enough) & (action.is_aspirational == 0) & (slips >= enough)
+	)
+	return sum(
+		affected(part.narrow(query, action.service))
+		for query in (no_longer.where(action.status.isin(INACTIVE) | (slips < enough)), now)
+	)

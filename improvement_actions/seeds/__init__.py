@@ -24,6 +24,7 @@ def insert_missing() -> None:
 		for values in records:
 			_insert_missing(values)
 	settings.store_defaults()
+	settings.insert_escalation_steps()
 	workflow.insert_missing()
 	desk_views.insert_missing()
 	email_templates.insert_missing()

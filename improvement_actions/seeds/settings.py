@@ -22,13 +22,19 @@ def store_defaults() -> None:
 	missing = [df for df in settings.meta.fields if df.default and df.fieldname not in stored]
 	if not missing:
 		return
-	# Saved together with the first of the settings about them: without steps from then on is a decision.
-	if any(df.fieldname == "count_days" for df in missing):
-		for days_overdue, from_priority, escalate_to in ESCALATION_STEPS:
-			settings.append(
-				"escalation_steps",
-				{"days_overdue": days_overdue, "from_priority": from_priority, "escalate_to": escalate_to},
-			)
 	for df in missing:
 		settings.set(df.fieldname, df.default)
+	settings.save(ignore_permissions=True)
+
+
+def insert_escalation_steps() -> None:
+	"""Give a site its first escalation steps, once: to have none from then on is the administrator's decision."""
+	settings = frappe.get_doc(SETTINGS)
+	if settings.escalation_steps:
+		return
+	for days_overdue, from_priority, escalate_to in ESCALATION_STEPS:
+		settings.append(
+			"escalation_steps",
+			{"days_overdue": days_overdue, "from_priority": from_priority, "escalate_to": escalate_to},
+		)
 	settings.save(ignore_permissions=True)

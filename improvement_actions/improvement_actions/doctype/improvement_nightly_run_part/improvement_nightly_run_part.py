@@ -10,10 +10,10 @@ class ImprovementNightlyRunPart(OwnedRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		before: DF.Data | None
 		error: DF.SmallText | None
 		finished_on: DF.Datetime | None
 		first: DF.Data | None
-		last: DF.Data | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

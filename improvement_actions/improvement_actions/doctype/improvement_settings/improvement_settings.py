@@ -1,5 +1,6 @@
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from improvement_actions.from_records import listed
 from improvement_actions.jobs.trajectory import mark_all
@@ -79,7 +80,7 @@ class ImprovementSettings(Record):
 				*wrong_types,
 				*self.record_type_problems(),
 				*escalation.table_problems(row.as_dict() for row in self.escalation_steps),
-				*schedule.hour_problems(self.digest_hour),
+				*schedule.hour_problems(cint(self.digest_hour)),
 			],
 			_("Settings Not Saved"),
 		)
