@@ -13,7 +13,6 @@ import frappe
 from frappe.utils import now
 
 from improvement_actions.jobs.digests import due, weeks
-from improvement_actions.jobs.digests.mail import Outbox
 from improvement_actions.jobs.digests.pages import Pages, daily_context, speaking, subject_of, weekly_context
 from improvement_actions.jobs.digests.recipients import Recipient, recipients, unsubscribed
 from improvement_actions.lifecycle.digest import (
@@ -143,6 +142,9 @@ def _take(today: date, limit: int) -> list[dict]:
 
 
 def _tell(waiting: list[dict], day: Day, pages: Pages) -> None:
+	# Frappe's mails open a log file of the site when they are imported.
+	from improvement_actions.jobs.digests.mail import Outbox
+
 	persons = {kind: [_person(row) for row in waiting if row.kind == kind] for kind in (DAILY, WEEKLY)}
 	told = recipients({person for each in persons.values() for person in each})
 	outbox = Outbox()
@@ -175,7 +177,7 @@ def _say(
 	content: Digest | Summary,
 	day: Day,
 	pages: Pages,
-	outbox: Outbox,
+	outbox,
 	wants_mail: bool,
 ) -> dict:
 	"""Tell one person; return what the row of their digest is to say of it."""

@@ -18,7 +18,7 @@ from pypika.terms import Criterion, ExistsCriterion, NullValue, Term
 
 from improvement_actions import people
 from improvement_actions.lifecycle.digest import MOST_LINES, SECTIONS, Day, Found, Item
-from improvement_actions.lifecycle.escalation import ESCALATED, PRIORITIES
+from improvement_actions.lifecycle.escalation import ESCALATED, OWNER, PRIORITIES
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.reviews import SUSTAINABILITY, VERIFICATION
 from improvement_actions.lifecycle.status import ACTIVE, CLOSED, COMPLETED, DRAFT, SEALED
@@ -227,13 +227,17 @@ def _not_overdue(action: Table, day: Day) -> Criterion:
 
 
 def _escalated(day: Day) -> list[Branch]:
-	"""Escalations of the due date that an action still has, to whoever is not its owner: an owner's own are overdue."""
+	"""Escalations of the due date that an action still has, to others than its owner, whose own are overdue anyway.
+
+	What somebody was told as the owner, or in the place of an owner, is over when the action is another's.
+	"""
 	escalation, action = frappe.qb.DocType(ESCALATION), frappe.qb.DocType(ACTION)
 	standing = (
 		frappe.qb.from_(escalation)
 		.join(action)
 		.on((action.name == escalation.action) & (action.due_date == escalation.due_date))
 		.where((escalation.result == ESCALATED) & _overdue(action, day))
+		.where((escalation.escalate_to != OWNER) | (escalation.instead_of == action.action_owner))
 	)
 	told = {"action": action.name, "day": action.due_date, "since": escalation.escalated_on}
 	user, holder, role, addressee = (
