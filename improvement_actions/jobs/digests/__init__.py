@@ -201,9 +201,10 @@ def _say(
 	wants_mail: bool,
 ) -> dict:
 	"""Tell one person; return what the row of their digest is to say of it."""
-	context = daily_context if row.kind == DAILY else weekly_context
+	describe = daily_context if row.kind == DAILY else weekly_context
+	context = describe(content, recipient, day)
 	subject = subject_of(row.kind, content)
-	html = pages.html(row.kind, context(content, recipient, day))
+	html = pages.html(row.kind, context)
 	said = {
 		"recipient_address": recipient.address,
 		"subject": subject[:LONGEST_SUBJECT],
@@ -217,7 +218,7 @@ def _say(
 		return {**said, "result": TURNED_OFF}
 	if not outbox.account:
 		return {**said, "result": NO_ACCOUNT}
-	text = pages.text(row.kind, context(content, recipient, day, str))
+	text = pages.text(row.kind, context)
 	return {
 		**said,
 		"result": MAILED,

@@ -47,11 +47,11 @@ class Pages:
 			self._compiled[name] = self._attempt(name, lambda: _compiled(name))
 		template = self._compiled.get(name)
 		if template:
-			page = self._attempt(name, lambda: template.render(context))
+			page = self._attempt(name, lambda: template.render(escaped(context)))
 			if page is not None:
 				return page
 			self._compiled[name] = None
-		return self._built_in(f"{builtin}.html").render(context)
+		return self._built_in(f"{builtin}.html").render(escaped(context))
 
 	def text(self, kind: str, context: dict) -> str:
 		"""Return the page of `kind` as plain text, for those who read their mail without pictures and colours."""
@@ -100,36 +100,34 @@ def subject_of(kind: str, told: Digest | Summary) -> str:
 	return _("Week: {0}").format(counted) if kind == WEEKLY else counted
 
 
-def daily_context(told: Digest, recipient: Recipient, day: Day, show: Callable[[str], str] = escape) -> dict:
-	"""Return what a template of the daily digest is given; `show` makes what people have typed fit for it."""
+def daily_context(told: Digest, recipient: Recipient, day: Day) -> dict:
+	"""Return what a template of the daily digest is given."""
 	person = recipient.user or recipient.address
 	return {
-		**_letterhead(DAILY, told, recipient, day, show),
-		"sections": [_part(part, person, day, show) for part in told.parts],
+		**_letterhead(DAILY, told, recipient, day),
+		"sections": [_part(part, person, day) for part in told.parts],
 	}
 
 
-def weekly_context(
-	told: Summary, recipient: Recipient, day: Day, show: Callable[[str], str] = escape
-) -> dict:
+def weekly_context(told: Summary, recipient: Recipient, day: Day) -> dict:
 	"""Return what a template of the weekly summary is given."""
 	return {
-		**_letterhead(WEEKLY, told, recipient, day, show),
+		**_letterhead(WEEKLY, told, recipient, day),
 		"from_date": formatdate(day.today - timedelta(days=7)),
 		"to_date": formatdate(day.today - timedelta(days=1)),
-		"total": _week(told.total, show),
-		"services": [_week(week, show) for week in told.services],
+		"total": _week(told.total),
+		"services": [_week(week) for week in told.services],
 		"more": told.more,
-		"more_text": show(_("and {0} more").format(told.more)) if told.more else "",
+		"more_text": _("and {0} more").format(told.more) if told.more else "",
 		"more_url": link_to_list("Care Service", ()),
-		"worst": [_line(line, rules.ACTION, show) for line in told.worst],
+		"worst": [_line(line, rules.ACTION) for line in told.worst],
 	}
 
 
-def _letterhead(kind: str, told: Digest | Summary, recipient: Recipient, day: Day, show: Callable) -> dict:
+def _letterhead(kind: str, told: Digest | Summary, recipient: Recipient, day: Day) -> dict:
 	return {
-		"subject": show(subject_of(kind, told)),
-		"name": show(recipient.name),
+		"subject": subject_of(kind, told),
+		"name": recipient.name,
 		"date": formatdate(day.today),
 		"is_user": bool(recipient.user),
 		"home_url": frappe.utils.get_url("/app/improvement-actions"),
@@ -137,43 +135,42 @@ def _letterhead(kind: str, told: Digest | Summary, recipient: Recipient, day: Da
 	}
 
 
-def _part(part: Part, person: str, day: Day, show: Callable) -> dict:
+def _part(part: Part, person: str, day: Day) -> dict:
 	doctype, filters = part.section.shows(person, day, [line.item for line in part.lines])
 	return {
 		"key": part.section.key,
-		"title": show(_(part.section.title)),
-		"note": show(_(part.section.note)) if part.section.note else "",
+		"title": _(part.section.title),
+		"note": _(part.section.note) if part.section.note else "",
 		"total": part.total,
-		"lines": [_line(line, part.section.leads_to, show) for line in part.lines],
+		"lines": [_line(line, part.section.leads_to) for line in part.lines],
 		"more": part.more,
-		"more_text": show(_("and {0} more").format(part.more)) if part.more else "",
+		"more_text": _("and {0} more").format(part.more) if part.more else "",
 		"more_url": link_to_list(doctype, filters),
 	}
 
 
-def _line(line: Line, leads_to: str, show: Callable) -> dict:
+def _line(line: Line, leads_to: str) -> dict:
 	item = line.item
 	return {
-		"title": show(item.title),
-		"reference": show(item.action),
+		"title": item.title,
+		"reference": item.action,
 		"url": get_url_to_form(leads_to, item.reference or item.action),
-		"service": show(item.service),
-		"priority": show(_(item.priority)) if item.priority else "",
-		"is_grave": item.priority in ("Critical", "High"),
-		"marks": [{"code": mark.code, "text": show(as_text(mark))} for mark in line.marks],
+		"service": item.service,
+		"priority": _(item.priority) if item.priority else "",
+		"marks": [{"code": mark.code, "text": as_text(mark)} for mark in line.marks],
 	}
 
 
-def _week(week: ServiceWeek, show: Callable) -> dict:
+def _week(week: ServiceWeek) -> dict:
 	change = f"{week.change:+d}" if week.change else ""
 	return {
-		"service": show(week.service),
+		"service": week.service,
 		"url": link_to_list(rules.ACTION, (("service", "=", week.service),)) if week.service else "",
 		"numbers": [
 			{
 				"code": code,
 				"number": number,
-				"text": show(text),
+				"text": text,
 				"change": change if code == "overdue" else "",
 			}
 			for code, number, text in (
@@ -187,6 +184,17 @@ def _week(week: ServiceWeek, show: Callable) -> dict:
 			if number or (code == "overdue" and change)
 		],
 	}
+
+
+def escaped(value: Any) -> Any:
+	"""Return `value` with every text in it fit for HTML, whatever people have typed, and whatever a template does with it."""
+	if isinstance(value, str):
+		return escape(value)
+	if isinstance(value, dict):
+		return {name: escaped(each) for name, each in value.items()}
+	if isinstance(value, list):
+		return [escaped(each) for each in value]
+	return value
 
 
 def link_to_list(doctype: str, filters: Iterable[Filter]) -> str:
