@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .escalation import PRIORITIES
+from .escalation import OWNER, PRIORITIES, Step
 from .problem import Problem, _, listed
 from .status import ACTIVE, DRAFT
 from .views import EARLIEST, Filter, action_views
@@ -79,13 +79,15 @@ class Found:
 class Day:
 	"""The day on which somebody is told; what came up on `new_from` or later, they have not been told before.
 
-	`due_soon` and `expiring` say how many days ahead they are told what falls due, and which evidence expires.
+	`due_soon` and `expiring` say how many days ahead they are told what falls due, and which evidence expires;
+	`escalated_from` is the first escalation level at which somebody else than the owner is told.
 	"""
 
 	today: date
 	new_from: date
 	due_soon: int = 7
 	expiring: int = 30
+	escalated_from: int = 1
 
 	@property
 	def soon(self) -> date:
@@ -196,6 +198,12 @@ def is_summary_day(chosen: str, today: date, calendar: Calendar) -> bool:
 	return True
 
 
+def escalated_from(steps: Iterable[Step]) -> int:
+	"""Return the first level of the escalation `steps` that tells somebody else than the owner."""
+	levels = list(enumerate(steps, 1))
+	return next((level for level, step in levels if step.escalate_to != OWNER), len(levels) + 1)
+
+
 def digest_name(person: str, day: date, kind: str) -> str:
 	"""Return the name of the digest for `person` (a user or an address): there can be no second one of that day."""
 	rest = f"|{day.isoformat()}|{kind}"
@@ -221,7 +229,9 @@ def _is_new(item: Item, day: Day) -> Problem | None:
 
 
 def _level(item: Item, day: Day) -> Problem | None:
-	return Problem("level", None, _("Escalation level {0}"), (item.level,)) if item.level else None
+	if not item.level or item.level < day.escalated_from:
+		return None
+	return Problem("level", None, _("Escalation level {0}"), (item.level,))
 
 
 def _late(item: Item, day: Day) -> Problem | None:

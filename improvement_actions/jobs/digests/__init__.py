@@ -29,12 +29,13 @@ from improvement_actions.lifecycle.digest import (
 	Summary,
 	build,
 	digest_name,
+	escalated_from,
 	is_summary_day,
 	new_from,
 	summarise,
 )
 from improvement_actions.lifecycle.working_days import ONE_DAY
-from improvement_actions.settings import digest_calendar, get_settings
+from improvement_actions.settings import digest_calendar, escalation_steps, get_settings
 
 DIGEST, QUEUE = "Improvement Digest", "Email Queue"
 #: How many people are told in one transaction.
@@ -131,6 +132,7 @@ def day_of(today: date) -> Day:
 		new_from(today, digest_calendar()),
 		settings.due_soon_days or 0,
 		settings.evidence_expiry_days or 0,
+		escalated_from(escalation_steps()),
 	)
 
 
@@ -261,7 +263,7 @@ def _weekly(persons: list[str], day: Day) -> dict[tuple[str, str], Summary]:
 		return {}
 	managed = weeks.services_of(persons)
 	services = {name for names in managed.values() for name in names}
-	numbers, worst = weeks.weeks_of(services, day.today), weeks.worst_of(services, day.today)
+	numbers, worst = weeks.weeks_of(services, day), weeks.worst_of(services, day.today)
 	return {
 		(WEEKLY, person): summarise(
 			[numbers[name] for name in names if name in numbers],

@@ -11,7 +11,7 @@ from pypika.terms import Criterion
 from improvement_actions import people
 from improvement_actions.jobs.digests.due import ACTION, SERVICE, as_item, first_of_each, item_columns
 from improvement_actions.jobs.digests.recipients import holders
-from improvement_actions.lifecycle.digest import WORST, Item, ServiceWeek
+from improvement_actions.lifecycle.digest import WORST, Day, Item, ServiceWeek
 from improvement_actions.lifecycle.status import ACTIVE, CLOSED, COMPLETED
 
 WEEK = timedelta(days=7)
@@ -55,9 +55,9 @@ def services_of(persons: list[str]) -> dict[str, set[str]]:
 	return managed
 
 
-def weeks_of(services: set[str], today: date) -> dict[str, ServiceWeek]:
+def weeks_of(services: set[str], day: Day) -> dict[str, ServiceWeek]:
 	"""Return the numbers of `services`, by service (one query)."""
-	action, week_ago = frappe.qb.DocType(ACTION), today - WEEK
+	action, today, week_ago = frappe.qb.DocType(ACTION), day.today, day.today - WEEK
 	change = frappe.qb.DocType("Improvement Action Due Date Change")
 	first = (
 		frappe.qb.from_(change)
@@ -81,7 +81,7 @@ def weeks_of(services: set[str], today: date) -> dict[str, ServiceWeek]:
 			_count(active).as_("open"),
 			_count(active & (action.due_date < today)).as_("overdue"),
 			_count(active_then & (due_then < week_ago)).as_("overdue_before"),
-			_count(active & (action.escalation_level > 0)).as_("escalated"),
+			_count(active & (action.escalation_level >= day.escalated_from)).as_("escalated"),
 			_count(active & (action.stale_from <= today)).as_("stale"),
 			_count(action.status == COMPLETED).as_("to_verify"),
 			_count((action.status == CLOSED) & (action.closed_on >= week_ago)).as_("closed"),
