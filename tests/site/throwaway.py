@@ -12,19 +12,42 @@ import pytest
 APP = "improvement_actions"
 
 
+def own_sandbox(bench: str):
+	"""Return the sandbox that the tests run in, with its services; skip the test in anybody's own bench."""
+	from sandbox.config import Sandbox
+
+	sandbox = Sandbox()
+	if not bench or os.path.realpath(bench) != os.path.realpath(sandbox.bench):
+		pytest.skip(
+			"Only in the sandbox: this needs the database's root password, or stops and starts services."
+		)
+	return sandbox
+
+
+def frappe_command(sandbox, site: str, *arguments: str) -> str:
+	"""Run Frappe's command line on `site` and return what it prints; raise with that when it fails."""
+	command = [sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "--site", site, *arguments]
+	done = subprocess.run(
+		command,
+		cwd=sandbox.sites_path,
+		env=sandbox.command_environment(),
+		capture_output=True,
+		text=True,
+	)
+	if done.returncode:
+		raise AssertionError(f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}")
+	return done.stdout
+
+
 class ThrowAwaySite:
 	"""A bare Frappe site in the sandbox. `command` runs Frappe's command line on it, `connected` goes inside."""
 
 	def __init__(self, bench: str):
 		from sandbox import database, sites
-		from sandbox.config import Sandbox, Site
+		from sandbox.config import Site
 		from sandbox.steps import Steps
 
-		self.sandbox = Sandbox()
-		if not bench or os.path.realpath(bench) != os.path.realpath(self.sandbox.bench):
-			pytest.skip(
-				"Only the sandbox makes throw-away sites: these tests would need the database's root password."
-			)
+		self.sandbox = own_sandbox(bench)
 		self.site = Site("throwaway.localhost", "improvement_throwaway", 0, for_tests=True)
 		self.steps, self.database = Steps(self.sandbox), database
 		self.drop()
@@ -34,27 +57,7 @@ class ThrowAwaySite:
 
 	def command(self, *arguments: str) -> str:
 		"""Run a command of Frappe on the site and return what it prints; raise with that when it fails."""
-		command = [
-			sys.executable,
-			"-m",
-			"frappe.utils.bench_helper",
-			"frappe",
-			"--site",
-			self.site.name,
-			*arguments,
-		]
-		done = subprocess.run(
-			command,
-			cwd=self.sandbox.sites_path,
-			env=self.sandbox.command_environment(),
-			capture_output=True,
-			text=True,
-		)
-		if done.returncode:
-			raise AssertionError(
-				f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}"
-			)
-		return done.stdout
+		return frappe_command(self.sandbox, self.site.name, *arguments)
 
 	@contextmanager
 	def connected(self):
