@@ -106,6 +106,13 @@ has_permission = {
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
 }
 
+# What is kept of the past, in days (an administrator changes it in Log Settings)
+
+default_log_clearing_doctypes = {
+	"Improvement Digest": 60,
+	"Improvement Nightly Run": 365,
+}
+
 # Other doctypes' events
 
 _freezing = "improvement_actions.improvement_actions.doctype.improvement_evidence.freezing"

@@ -137,3 +137,8 @@ class EffectivenessReview(Record):
 		action.move_by_rule(IN_PROGRESS)
 		action.flags.ignore_permissions = True
 		action.save()
+
+
+def on_doctype_update():
+	# What is still to be recorded, without looking at everything that ever was.
+	frappe.db.add_index("Effectiveness Review", ["outcome", "due_date"])

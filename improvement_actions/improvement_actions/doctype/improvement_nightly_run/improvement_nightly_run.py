@@ -1,3 +1,6 @@
+import frappe
+from frappe.utils import add_days, nowdate
+
 from improvement_actions.app_written import AppWritten
 
 
@@ -26,3 +29,14 @@ class ImprovementNightlyRun(AppWritten):
 		started_on: DF.Datetime | None
 		status: DF.Literal["Marking", "Marked", "Telling", "Finished"]
 	# end: auto-generated types
+
+	@staticmethod
+	def clear_old_logs(days: int = 365):
+		"""Delete the runs of more than `days` ago with their parts, as Frappe's Log Settings ask."""
+		run = frappe.qb.DocType("Improvement Nightly Run")
+		part = frappe.qb.DocType("Improvement Nightly Run Part")
+		old = run.run_date < add_days(nowdate(), -days)
+		frappe.qb.from_(part).delete().where(
+			part.parent.isin(frappe.qb.from_(run).select(run.name).where(old))
+		).run()
+		frappe.qb.from_(run).delete().where(old).run()
