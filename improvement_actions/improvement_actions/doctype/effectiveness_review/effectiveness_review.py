@@ -137,3 +137,8 @@ class EffectivenessReview(Record):
 		action.move_by_rule(IN_PROGRESS)
 		action.flags.ignore_permissions = True
 		action.save()
+
+
+def on_doctype_update():
+	# What is due, and not recorded: the outcome in the index spares looking at every record of the past.
+	frappe.db.add_index("Effectiveness Review", ["due_date", "outcome"])
