@@ -1,4 +1,4 @@
-"""A site of its own, with the framework and no app: for commands that change a site for good."""
+"""A site of its own, for what changes a site for good: with the framework and no app, or as the site of the tests is."""
 
 import os
 import shutil
@@ -40,20 +40,32 @@ def frappe_command(sandbox, site: str, *arguments: str) -> str:
 
 
 class ThrowAwaySite:
-	"""A bare Frappe site in the sandbox. `command` runs Frappe's command line on it, `connected` goes inside."""
+	"""A site in the sandbox. `command` runs Frappe's command line on it, `connected` goes inside.
 
-	def __init__(self, bench: str):
+	It has the framework alone, or with `like_the_test_site` what the site of the tests has.
+	"""
+
+	def __init__(self, bench: str, like_the_test_site: bool = False):
 		from sandbox import database, sites
 		from sandbox.config import Site
 		from sandbox.steps import Steps
 
 		self.sandbox = own_sandbox(bench)
-		self.site = Site("throwaway.localhost", "improvement_throwaway", 0, for_tests=True)
+		name = "copy" if like_the_test_site else "throwaway"
+		self.site = Site(f"{name}.localhost", f"improvement_{name}", 0, for_tests=True)
 		self.steps, self.database = Steps(self.sandbox), database
 		self.drop()
-		sites.ensure_base(self.steps, self.sandbox)
 		sites.write_site_config(self.sandbox, self.site)
-		database.load(self.steps, self.sandbox, self.site, sites.base_snapshot(self.sandbox))
+		if like_the_test_site:
+			# Not from its snapshot, which may be older than what was migrated since.
+			content = self.sandbox.snapshots / f"{self.site.name}.sql"
+			database.dump(self.sandbox, self.sandbox.test, content)
+		else:
+			sites.ensure_base(self.steps, self.sandbox)
+			content = sites.base_snapshot(self.sandbox)
+		database.load(self.steps, self.sandbox, self.site, content)
+		if like_the_test_site:
+			content.unlink()
 
 	def command(self, *arguments: str) -> str:
 		"""Run a command of Frappe on the site and return what it prints; raise with that when it fails."""

@@ -140,5 +140,5 @@ class EffectivenessReview(Record):
 
 
 def on_doctype_update():
-	# What is still to be recorded, without looking at everything that ever was.
-	frappe.db.add_index("Effectiveness Review", ["outcome", "due_date"])
+	# What is due, and not recorded: the outcome in the index spares looking at every record of the past.
+	frappe.db.add_index("Effectiveness Review", ["due_date", "outcome"])

@@ -28,6 +28,19 @@ from improvement_actions.settings import trajectory_thresholds
 from improvement_actions.values import as_day, plain_values
 from improvement_actions.well_formed import Record
 
+#: What lists, ready-made views, reports and the nightly pass look actions up by; `docstatus` lets a chart by status do
+#: without the table. Each costs a little on every save: tests/site/test_query_plans.py says whether one is missing.
+INDEXES = (
+	("status", "due_date", "docstatus"),
+	("status", "stale_from"),
+	("action_owner", "status"),
+	("service", "status"),
+	("slip_count", "status"),
+	("is_aspirational", "status"),
+	# Nearly always empty, and looked up by whether it is.
+	("current_barrier(1)",),
+)
+
 
 class ImprovementAction(ActionMethods, Record):
 	# begin: auto-generated types
@@ -381,3 +394,8 @@ class ImprovementAction(ActionMethods, Record):
 		reason_field = REASON_FIELDS.get((self.status_before, self.status))
 		if reason_field and self.get(reason_field):
 			notes.on_action(self, f"{_(self.meta.get_label(reason_field))}: {self.get(reason_field)}")
+
+
+def on_doctype_update():
+	for fields in INDEXES:
+		frappe.db.add_index("Improvement Action", list(fields))
