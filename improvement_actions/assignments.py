@@ -154,8 +154,6 @@ def _insert(record, person: str, shown: dict) -> None:
 		}
 	)
 	_quietly(todo).insert(set_name=name_for(record.name))
-	# Frappe's To Do list opens on what one owns, and not on what one was given.
-	frappe.db.set_value(TODO, todo.name, "owner", person, update_modified=False)
 
 
 def _write(entry, values: dict) -> None:

@@ -10,7 +10,7 @@ OWNER, PREVIOUS_OWNER = "owner", "previous owner"
 DRAFTER, REGISTERED_MANAGER = "drafter", "registered manager"
 
 #: How much is said of a reason; all of it stands on the timeline.
-LONGEST_REASON = 280
+LONGEST_REASON = 140
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ REOPENING = (
 	"workflow_state",
 	"reopen_reason",
 	"reopen_count",
+	"active_since",
 	"completed_on",
 	"closed_on",
 	"closed_by",

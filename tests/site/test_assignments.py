@@ -82,7 +82,7 @@ def test_opening_puts_the_action_on_the_list_of_its_owner(team):
 	entry = entry_of(team.owner, ACTION, action.name)
 	assert (entry.status, entry.priority, entry.date) == ("Open", "High", getdate(action.due_date))
 	assert entry.description == f"{action.name}: {action.title}"
-	assert (entry.owner, entry.assigned_by) == (team.owner, team.manager)
+	assert entry.assigned_by == team.manager
 	assert entry.assigned_by_full_name == frappe.utils.get_fullname(team.manager)
 	assert assigned(ACTION, action.name) == [team.owner]
 	with as_user(team.owner):
@@ -469,7 +469,7 @@ def test_the_registered_manager_hears_of_what_waits_for_a_verifier(team):
 def test_hostile_words_are_shown_as_words(team):
 	script = "<img src=x onerror=alert(1)>"
 	action = builders.opened(team, title=f"Charts {script}")
-	builders.do(action.name, team.manager, "Cancel", f"Not needed {script * 40}")
+	builders.do(action.name, team.manager, "Cancel", f"Not needed {script * 20}")
 	for said in [*bells(team.owner), entry_of(team.owner, ACTION, action.name).description]:
 		assert "<" not in said and "&lt;img" in said
 	assert bells(team.owner)[-1].endswith("…")
@@ -546,7 +546,7 @@ def test_what_is_under_way_gets_its_entries_and_nobody_hears_of_it(team):
 		assign_what_is_under_way.execute()
 	for name, made in as_made.items():
 		entry = entry_of(team.owner, ACTION, name)
-		for field in ("description", "priority", "date", "status", "owner", "allocated_to"):
+		for field in ("description", "priority", "date", "status", "allocated_to"):
 			assert entry[field] == made[field], field
 	assert assigned(ACTION, actions["Open"]) == [team.owner]
 	assert assigned(ACTION, hostile) == sorted([team.manager, team.owner])

@@ -93,7 +93,7 @@ def _assign(doctype: str, rows: list) -> None:
 		FIELDS,
 		[
 			(
-				assignments.name_for(row.name), row.person, moment, moment, "Administrator", 0, 0, TO_DO,
+				assignments.name_for(row.name), "Administrator", moment, moment, "Administrator", 0, 0, TO_DO,
 				priority_of(row.priority), row.due_date, row.description, row.person, doctype, row.name,
 			)
 			for row in missing
