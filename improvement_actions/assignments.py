@@ -1,7 +1,7 @@
 """Frappe's own ToDo follows the owner of an action and the reviewer of a review, so that "Assigned To" and To Do lists work.
 
 The entries of the app are told from those that people make by their names, which begin with that of their record:
-Frappe names every other ToDo with ten random letters, nobody can rename one, and a field for it would be one more that
+Frappe names every other ToDo with ten random letters, neither is ever renamed, and a field for it would be one more that
 people can write to. For each record and person there is one entry, which is opened again when the work comes back: a
 second one would show the person twice in "Assigned To".
 
