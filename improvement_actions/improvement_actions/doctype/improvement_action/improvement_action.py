@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
-from improvement_actions import notes, people, workflows
+from improvement_actions import assignments, notes, people, workflows
 from improvement_actions.changes import changed_fields, row_values
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
@@ -166,6 +166,7 @@ class ImprovementAction(ActionMethods, Record):
 			if self.status == CLOSED:
 				verification = facts.latest_verification(self.name, self.completion_count)
 				freezing.mark_verified(self.name, verification.reviewer, verification.reviewed_on)
+		assignments.follow_action(self)
 		recount({self.source, before and before.source})
 
 	def on_trash(self):
