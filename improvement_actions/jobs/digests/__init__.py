@@ -41,6 +41,8 @@ from improvement_actions.settings import digest_calendar, get_settings
 DIGEST, QUEUE = "Improvement Digest", "Email Queue"
 #: How many people are told in one transaction.
 CHUNK = 100
+#: How often a chunk is tried that the database has undone, because two workers waited for each other.
+ATTEMPTS = 3
 #: A mail that has been under way for longer was left behind by a worker that is no more.
 STUCK = timedelta(hours=1)
 LONGEST_SUBJECT = 240
@@ -79,10 +81,11 @@ def plan(today: date) -> int:
 			name = digest_name(whom, today, kind)
 			made = (name, moment, moment, "Administrator", "Administrator", 0, 0)
 			rows[name.casefold()] = (*made, recipient.user, recipient.address, today, kind, WAITING)
-	before = _count(today)
+	known = {name.casefold() for name in _names(today)}
+	new = sorted(rows.keys() - known)
 	# Always in the same order: two that do it at once wait for each other, and neither for ever.
-	frappe.db.bulk_insert(DIGEST, fields, [rows[name] for name in sorted(rows)], ignore_duplicates=True)
-	return _count(today) - before
+	frappe.db.bulk_insert(DIGEST, fields, [rows[name] for name in new], ignore_duplicates=True)
+	return len(new)
 
 
 def tell(today: date, limit: int = CHUNK, notes: list[str] | None = None) -> int:
@@ -93,14 +96,20 @@ def tell(today: date, limit: int = CHUNK, notes: list[str] | None = None) -> int
 	"""
 	if not get_settings().send_digests:
 		return 0
-	waiting = _take(today, limit)
-	if waiting:
-		pages = Pages()
-		_tell(waiting, day_of(today), pages)
-		if notes is not None:
-			notes.extend(note for note in dict.fromkeys(pages.notes) if note not in notes)
-	frappe.db.commit()
-	return len(waiting)
+	pages = Pages()
+	for attempt in range(ATTEMPTS):
+		try:
+			told = _tell(_take(today, limit), day_of(today), pages)
+			frappe.db.commit()
+			break
+		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			# Nobody of this chunk has been told.
+			frappe.db.rollback()
+			if attempt == ATTEMPTS - 1:
+				raise
+	if notes is not None:
+		notes.extend(note for note in dict.fromkeys(pages.notes) if note not in notes)
+	return told
 
 
 def retry(today: date) -> int:
@@ -154,23 +163,33 @@ def day_of(today: date) -> Day:
 	)
 
 
-def _count(today: date) -> int:
-	return frappe.db.count(DIGEST, {"digest_date": today})
+def _names(today: date, **filters) -> list[str]:
+	return frappe.get_all(DIGEST, filters={"digest_date": today, **filters}, pluck="name")
 
 
 def _take(today: date, limit: int) -> list[dict]:
-	"""Lock and return waiting rows that nobody else has locked; they are ours until the transaction ends."""
+	"""Lock and return waiting rows that nobody else has locked; they are ours until the transaction ends.
+
+	They are locked one by one by their names. A range of an index would be locked with the gaps between its rows, and two
+	workers that settle their rows would each wait for the other's gap.
+	"""
 	digest = frappe.qb.DocType(DIGEST)
+	waiting = _names(today, result=WAITING)
+	if not waiting:
+		return []
 	return (
 		frappe.qb.from_(digest)
-		.where((digest.digest_date == today) & (digest.result == WAITING))
+		.force_index("PRIMARY")
+		.where(digest.name.isin(waiting) & (digest.result == WAITING))
 		.select(digest.name, digest.recipient, digest.recipient_address, digest.kind)
 		.limit(limit)
 		.for_update(skip_locked=True)
 	).run(as_dict=True)
 
 
-def _tell(waiting: list[dict], day: Day, pages: Pages) -> None:
+def _tell(waiting: list[dict], day: Day, pages: Pages) -> int:
+	if not waiting:
+		return 0
 	# Frappe's mails open a log file of the site when they are imported.
 	from improvement_actions.jobs.digests.mail import Outbox
 
@@ -191,13 +210,14 @@ def _tell(waiting: list[dict], day: Day, pages: Pages) -> None:
 				wanted = recipient.mail and recipient.address.casefold() not in no_mail
 				_settle(row.name, **_say(row, recipient, content, day, pages, outbox, wanted))
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
-			# The database has undone more than this one: nobody of this chunk has been told.
+			# The database has undone more than this one.
 			raise
 		except Exception as error:
 			frappe.db.rollback(save_point="one_person")
 			_settle(row.name, result=FAILED, error=f"{type(error).__name__}: {error}"[:500])
 			frappe.log_error(f"Digest not made: {row.name}"[:140])
 	frappe.clear_messages()
+	return len(waiting)
 
 
 def _say(

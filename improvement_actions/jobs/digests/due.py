@@ -13,7 +13,7 @@ import frappe
 from frappe.query_builder import Case
 from frappe.query_builder.functions import Coalesce, Date
 from pypika.analytics import Count, RowNumber
-from pypika.queries import QueryBuilder, Table
+from pypika.queries import QueryBuilder, Selectable, Table
 from pypika.terms import Criterion, ExistsCriterion, NullValue, Term
 
 from improvement_actions import people
@@ -28,18 +28,20 @@ ACTION, REVIEW, EVIDENCE = "Improvement Action", "Effectiveness Review", "Improv
 ESCALATION, SERVICE = "Improvement Escalation", "Care Service"
 
 NULL = NullValue()
+#: For what has no date: it sorts last, and is never due.
+LAST_DAY = "9999-12-31"
 
 
 @dataclass(frozen=True)
 class Branch:
-	"""One way to be told: `query` joins what it takes, and `person` and `action` are columns in it.
+	"""One way to be told: `query` joins what it takes, the table `action` among it; `person` is a column of it.
 
 	`day`, `since`, `reference` and `about` are those of `lifecycle.digest.Item`.
 	"""
 
 	query: QueryBuilder
 	person: Term
-	action: Term
+	action: Table
 	day: Term
 	since: Term = NULL
 	reference: Term = NULL
@@ -48,11 +50,11 @@ class Branch:
 	def rows(self, persons: list[str]) -> QueryBuilder:
 		return self.query.where(self.person.isin(persons)).select(
 			self.person.as_("person"),
-			self.action.as_("action"),
 			self.day.as_("day"),
 			self.since.as_("since"),
 			self.reference.as_("reference"),
 			self.about.as_("about"),
+			*item_columns(self.action),
 		)
 
 
@@ -78,16 +80,16 @@ def found_for(persons: list[str], day: Day) -> dict[str, dict[str, Found]]:
 	return found
 
 
-def worst_first(action: Table, day: Term) -> list[Term]:
-	"""Return what sorts rows as `lifecycle.digest.Item.rank` does."""
+def worst_first(item: Selectable) -> list[Term]:
+	"""Return what sorts rows of `item_columns`, with a `day`, as `lifecycle.digest.Item.rank` does."""
 	gravity = Case()
 	for number, priority in enumerate(PRIORITIES):
-		gravity = gravity.when(action.priority == priority, -number)
-	return [-action.escalation_level, gravity.else_(1), Coalesce(day, "9999-12-31"), action.name]
+		gravity = gravity.when(item.priority == priority, -number)
+	return [-item.level, gravity.else_(1), Coalesce(item.day, LAST_DAY), item.action]
 
 
-def item_columns(action: Table, owner: Table) -> list[Term]:
-	"""Return the columns of an item that come from its `action` and the action's `owner`, a user."""
+def item_columns(action: Table) -> list[Term]:
+	"""Return the columns of an item that come from its `action`."""
 	return [
 		action.name.as_("action"),
 		action.title,
@@ -98,8 +100,28 @@ def item_columns(action: Table, owner: Table) -> list[Term]:
 		action.is_aspirational.as_("aspirational"),
 		action.service,
 		action.action_owner.as_("owner"),
-		owner.full_name.as_("owner_name"),
 	]
+
+
+def first_of_each(found: Selectable, group: str, most: int) -> QueryBuilder:
+	"""Return the query for the worst `most` rows of each `group` of `found`, with the names of the actions' owners.
+
+	`total` says how many rows the group has in all.
+	"""
+	place = RowNumber().over(found[group]).orderby(*worst_first(found))
+	ranked = (
+		frappe.qb.from_(found).select(
+			found.star, place.as_("place"), Count("*").over(found[group]).as_("total")
+		)
+	).as_("ranked")
+	owner = frappe.qb.DocType("User")
+	return (
+		frappe.qb.from_(ranked)
+		.left_join(owner)
+		.on(owner.name == ranked.owner)
+		.where(ranked.place <= most)
+		.select(ranked.star, owner.full_name.as_("owner_name"))
+	)
 
 
 def as_item(row: dict) -> Item:
@@ -124,35 +146,15 @@ def as_item(row: dict) -> Item:
 
 def _worst(branches: list[Branch], persons: list[str]) -> QueryBuilder:
 	"""Return the query for the worst rows of each of `persons`, an action once, with how many each has in all."""
-	first, *others = (branch.rows(persons) for branch in branches)
-	found = first
+	found, *others = (branch.rows(persons) for branch in branches)
 	for other in others:
 		found = found * other  # UNION ALL
 	found = found.as_("found")
 	nth = RowNumber().over(found.person, found.action).orderby(found.since, order=frappe.qb.desc)
 	nth = nth.orderby(found.day, found.reference)
-	once = frappe.qb.from_(found).select(found.star, nth.as_("nth")).as_("once")
-	action, owner = frappe.qb.DocType(ACTION), frappe.qb.DocType("User")
-	place = RowNumber().over(once.person).orderby(*worst_first(action, once.day))
-	ranked = (
-		frappe.qb.from_(once)
-		.join(action)
-		.on(action.name == once.action)
-		.left_join(owner)
-		.on(owner.name == action.action_owner)
-		.where(once.nth == 1)
-		.select(
-			once.person,
-			once.day,
-			once.since,
-			once.reference,
-			once.about,
-			*item_columns(action, owner),
-			place.as_("place"),
-			Count("*").over(once.person).as_("total"),
-		)
-	).as_("ranked")
-	return frappe.qb.from_(ranked).select(ranked.star).where(ranked.place <= MOST_LINES)
+	every = frappe.qb.from_(found).select(found.star, nth.as_("nth")).as_("every")
+	once = frappe.qb.from_(every).select(every.star).where(every.nth == 1).as_("once")
+	return first_of_each(once, "person", MOST_LINES)
 
 
 def _by_person(rows: Iterable[dict]) -> dict[str, Found]:
@@ -239,7 +241,7 @@ def _escalated(day: Day) -> list[Branch]:
 		.where((escalation.result == ESCALATED) & _overdue(action, day))
 		.where((escalation.escalate_to != OWNER) | (escalation.instead_of == action.action_owner))
 	)
-	told = {"action": action.name, "day": action.due_date, "since": escalation.escalated_on}
+	told = {"action": action, "day": action.due_date, "since": escalation.escalated_on}
 	user, holder, role, addressee = (
 		_user("user"),
 		_user("holder"),
@@ -274,7 +276,7 @@ def _escalated(day: Day) -> list[Branch]:
 def _overdue_for_owner(day: Day) -> list[Branch]:
 	action = frappe.qb.DocType(ACTION)
 	query = _to_owner(action).where(_overdue(action, day))
-	return [Branch(query, action.action_owner, action.name, action.due_date, action.overdue_since)]
+	return [Branch(query, action.action_owner, action, action.due_date, action.overdue_since)]
 
 
 def _owner_left(day: Day) -> list[Branch]:
@@ -293,7 +295,7 @@ def _owner_left(day: Day) -> list[Branch]:
 		.where((told.action == action.name) & (told.due_date == action.due_date))
 		.where((told.result == ESCALATED) & (told.escalated_to == manager) & (action.due_date < day.today))
 	)
-	return [Branch(query.where(ExistsCriterion(escalated).negate()), manager, action.name, action.due_date)]
+	return [Branch(query.where(ExistsCriterion(escalated).negate()), manager, action, action.due_date)]
 
 
 def _pending(review_type: str, status: str, day: Day) -> tuple[Table, Table, QueryBuilder]:
@@ -316,7 +318,7 @@ def _assigned(review: Table, action: Table, query: QueryBuilder) -> Branch:
 		.on((reviewer.name == review.reviewer) & _enabled(reviewer))
 		.where(reviewer.name != action.action_owner)
 	)
-	return Branch(query, review.reviewer, action.name, review.due_date, reference=review.name)
+	return Branch(query, review.reviewer, action, review.due_date, reference=review.name)
 
 
 def _unassigned(review: Table, query: QueryBuilder) -> QueryBuilder:
@@ -344,7 +346,7 @@ def _to_verify(day: Day) -> list[Branch]:
 	)
 	return [
 		_assigned(review, action, query),
-		Branch(anybodys, verifier.name, action.name, review.due_date, reference=review.name),
+		Branch(anybodys, verifier.name, action, review.due_date, reference=review.name),
 	]
 
 
@@ -376,14 +378,14 @@ def _sustainability(day: Day) -> list[Branch]:
 	managed, manager = _to_manager(_unassigned(review, query), action.service)
 	return [
 		_assigned(review, action, query),
-		Branch(managed, manager, action.name, review.due_date, reference=review.name),
+		Branch(managed, manager, action, review.due_date, reference=review.name),
 	]
 
 
 def _stale(day: Day) -> list[Branch]:
 	action = frappe.qb.DocType(ACTION)
 	query = _to_owner(action).where(_not_overdue(action, day) & (action.stale_from <= day.today))
-	return [Branch(query, action.action_owner, action.name, action.stale_from, action.stale_from)]
+	return [Branch(query, action.action_owner, action, action.stale_from, action.stale_from)]
 
 
 def _due_soon(day: Day) -> list[Branch]:
@@ -393,7 +395,7 @@ def _due_soon(day: Day) -> list[Branch]:
 		.where(action.status.isin(ACTIVE) & action.due_date[day.today : day.soon])
 		.where(action.stale_from.isnull() | (action.stale_from > day.today))
 	)
-	return [Branch(query, action.action_owner, action.name, action.due_date)]
+	return [Branch(query, action.action_owner, action, action.due_date)]
 
 
 def _expiring(day: Day) -> list[Branch]:
@@ -404,8 +406,8 @@ def _expiring(day: Day) -> list[Branch]:
 	)
 	action = frappe.qb.DocType(ACTION)
 	graver = action.status.isin(ACTIVE) & (
-		(Coalesce(action.due_date, "9999-12-31") <= day.soon)
-		| (Coalesce(action.stale_from, "9999-12-31") <= day.today)
+		(Coalesce(action.due_date, LAST_DAY) <= day.soon)
+		| (Coalesce(action.stale_from, LAST_DAY) <= day.today)
 	)
 	of_action = (
 		_to_owner(action)
@@ -420,9 +422,7 @@ def _expiring(day: Day) -> list[Branch]:
 		.on(evidence.name == shared.parent)
 	)
 	return [
-		Branch(
-			query, action.action_owner, action.name, evidence.valid_until, NULL, evidence.name, evidence.title
-		)
+		Branch(query, action.action_owner, action, evidence.valid_until, NULL, evidence.name, evidence.title)
 		for query in (own, others)
 	]
 
@@ -431,7 +431,7 @@ def _drafts(day: Day) -> list[Branch]:
 	action = frappe.qb.DocType(ACTION)
 	query = frappe.qb.from_(action).where((action.status == DRAFT) & (action.creation < day.today - ONE_DAY))
 	query, manager = _to_manager(query, action.service)
-	return [Branch(query, manager, action.name, Date(action.creation))]
+	return [Branch(query, manager, action, Date(action.creation))]
 
 
 #: By the keys of the sections in `lifecycle.digest`.

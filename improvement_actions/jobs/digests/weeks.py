@@ -6,11 +6,10 @@ from datetime import date, timedelta
 import frappe
 from frappe.query_builder import Case
 from frappe.query_builder.functions import Coalesce, Min, Sum
-from pypika.analytics import RowNumber
 from pypika.terms import Criterion
 
 from improvement_actions import people
-from improvement_actions.jobs.digests.due import ACTION, SERVICE, as_item, item_columns, worst_first
+from improvement_actions.jobs.digests.due import ACTION, SERVICE, as_item, first_of_each, item_columns
 from improvement_actions.jobs.digests.recipients import holders
 from improvement_actions.lifecycle.digest import WORST, Item, ServiceWeek
 from improvement_actions.lifecycle.status import ACTIVE, CLOSED, COMPLETED
@@ -93,18 +92,15 @@ def weeks_of(services: set[str], today: date) -> dict[str, ServiceWeek]:
 
 def worst_of(services: set[str], today: date) -> dict[str, list[Item]]:
 	"""Return the worst overdue actions of each of `services`, by service (one query)."""
-	action, owner = frappe.qb.DocType(ACTION), frappe.qb.DocType("User")
-	place = RowNumber().over(action.service).orderby(*worst_first(action, action.due_date))
-	ranked = (
+	action = frappe.qb.DocType(ACTION)
+	overdue = (
 		frappe.qb.from_(action)
-		.left_join(owner)
-		.on(owner.name == action.action_owner)
 		.where(action.service.isin(sorted(services) or [""]))
 		.where(action.status.isin(ACTIVE) & (action.due_date < today))
-		.select(*item_columns(action, owner), action.due_date.as_("day"), place.as_("place"))
-	).as_("ranked")
+		.select(*item_columns(action), action.due_date.as_("day"))
+	).as_("overdue")
 	found: dict[str, list[Item]] = defaultdict(list)
-	for row in frappe.qb.from_(ranked).select(ranked.star).where(ranked.place <= WORST).run(as_dict=True):
+	for row in first_of_each(overdue, "service", WORST).run(as_dict=True):
 		found[row.service].append(as_item(row))
 	return found
 
