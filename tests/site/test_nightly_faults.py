@@ -4,13 +4,11 @@ import os
 import random
 import signal
 from collections import Counter
-from contextlib import contextmanager
 
 import builders
 import frappe
 import parallel
 import pytest
-from builders import in_days
 from faults import BROKEN, COMPLETE, in_process, statements_of
 from frappe.utils import nowdate
 from mail_server import mail_server
@@ -19,7 +17,6 @@ from throwaway import frappe_command, own_sandbox
 from improvement_actions.jobs import nightly
 
 ACTION, RUN, ESCALATION = "Improvement Action", "Improvement Nightly Run", "Improvement Escalation"
-SETTINGS = "Improvement Settings"
 #: Days overdue of the actions in each of two services.
 LATE = (1, 8, 15)
 
@@ -27,37 +24,11 @@ LATE = (1, 8, 15)
 @pytest.fixture
 def scene(site):
 	"""Two services with overdue actions, stored; everything that is made from here on goes again."""
-	with parallel.committed(), told_from(0):
-		teams = [builders.Team(led_service()) for _number in range(2)]
-		actions = [overdue(days, team) for team in teams for days in LATE]
+	with parallel.committed(), builders.told_from(0):
+		teams = [builders.Team(builders.led_service()) for _number in range(2)]
+		actions = [builders.overdue(days, team) for team in teams for days in LATE]
 		parallel.commit()
 		yield actions
-
-
-@contextmanager
-def told_from(hour: int):
-	"""Let people be told from `hour` on, whatever time it is."""
-	before = frappe.db.get_single_value(SETTINGS, "digest_hour")
-	frappe.db.set_single_value(SETTINGS, "digest_hour", hour)
-	frappe.clear_document_cache(SETTINGS, SETTINGS)
-	try:
-		yield
-	finally:
-		frappe.db.rollback()
-		frappe.db.set_single_value(SETTINGS, "digest_hour", before)
-		frappe.db.commit()
-		frappe.clear_document_cache(SETTINGS, SETTINGS)
-
-
-def led_service() -> str:
-	manager, nominated = builders.user(builders.MANAGER), builders.user(builders.GOVERNANCE)
-	return builders.service(registered_manager=manager, nominated_individual=nominated)
-
-
-def overdue(days: int, team) -> object:
-	action = builders.opened(team)
-	frappe.db.set_value(ACTION, action.name, "due_date", in_days(-days), update_modified=False)
-	return action
 
 
 def outcome(actions) -> dict:

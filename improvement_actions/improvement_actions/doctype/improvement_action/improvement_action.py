@@ -34,9 +34,10 @@ INDEXES = (
 	("status", "due_date", "docstatus"),
 	("status", "stale_from"),
 	("action_owner", "status"),
-	("service", "status"),
+	("service", "status", "due_date"),
 	("slip_count", "status"),
 	("is_aspirational", "status"),
+	("overdue_since",),
 	# Nearly always empty, and looked up by whether it is.
 	("current_barrier(1)",),
 )
