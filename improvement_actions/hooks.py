@@ -86,6 +86,12 @@ jinja = {
 	"methods": ["improvement_actions.jinja.improvement_proof"],
 }
 
+# Jobs. Hourly, so that a night that was cut off, or on which nothing ran, is made up for.
+
+scheduler_events = {
+	"hourly_long": ["improvement_actions.jobs.nightly.run_when_due"],
+}
+
 # Permissions
 
 permission_query_conditions = {

@@ -7,9 +7,11 @@ has told nobody, and its rows wait again. `retry` brings back what failed.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import frappe
+from frappe.query_builder.functions import Count
 from frappe.utils import now
 
 from improvement_actions.jobs.digests import due, weeks
@@ -45,6 +47,17 @@ ATTEMPTS = 3
 #: A mail that has been under way for longer was left behind by a worker that is no more.
 STUCK = timedelta(hours=1)
 LONGEST_SUBJECT = 240
+
+
+@dataclass(frozen=True)
+class Counts:
+	"""How many digests of a day wait, have failed, and have been told; how many of these by mail, or could not be for want of an account."""
+
+	waiting: int
+	failed: int
+	told: int
+	mailed: int
+	no_account: int
 
 
 def plan(today: date) -> int:
@@ -122,6 +135,22 @@ def retry(today: date) -> int:
 			.where(queue.name.isin(mails) & ((queue.status == "Error") | left_behind))
 		).run()
 	return len(again)
+
+
+def counts(today: date) -> Counts:
+	"""Return how many of the digests of `today` have come how far."""
+	digest = frappe.qb.DocType(DIGEST)
+	found = dict(
+		frappe.qb.from_(digest)
+		.where(digest.digest_date == today)
+		.groupby(digest.result)
+		.select(digest.result, Count("*"))
+		.run()
+	)
+	told = sum(found.get(result, 0) for result in (MAILED, TURNED_OFF, NO_ACCOUNT))
+	return Counts(
+		found.get(WAITING, 0), found.get(FAILED, 0), told, found.get(MAILED, 0), found.get(NO_ACCOUNT, 0)
+	)
 
 
 def day_of(today: date) -> Day:
@@ -282,4 +311,4 @@ def _person(row: dict) -> str:
 	return row.recipient or row.recipient_address
 
 
-__all__ = ["CHUNK", "plan", "retry", "tell"]
+__all__ = ["CHUNK", "counts", "plan", "retry", "tell"]
