@@ -1,5 +1,5 @@
 // The list of actions. Its parts lie in public/js/lists/: view_bar (ready-made filters), action_marks (what stands
-// out), action_board (Kanban), action_schedule (Gantt, and moving a due date).
+// out), action_board (Kanban), action_schedule (Gantt, and moving a due date). The check of what is overdue is in overdue_check.
 
 frappe.listview_settings["Improvement Action"] = {
 	add_fields: [
@@ -18,12 +18,14 @@ frappe.listview_settings["Improvement Action"] = {
 		"current_barrier",
 		"percent_complete",
 		"opened_on",
+		"escalation_level",
 	],
 	// Who and by when matter more here than the reference, which the form and every print carry.
 	hide_name_column: true,
 
 	onload(list) {
 		improvement_actions.action_rows.prepare(list);
+		improvement_actions.overdue_check.add_to_list(list);
 	},
 
 	refresh(list) {
@@ -52,9 +54,9 @@ frappe.listview_settings["Improvement Action"] = {
 	},
 
 	get_indicator(doc) {
-		const active = ["Open", "In Progress"].includes(doc.status);
-		if (active && doc.due_date && doc.due_date < frappe.datetime.get_today()) {
-			return [__("Overdue"), "red", "status,in,Open,In Progress|due_date,<,Today"];
+		const { marks } = improvement_actions;
+		if (marks.is_overdue(doc)) {
+			return [marks.overdue_text(doc), "red", "status,in,Open,In Progress|due_date,<,Today"];
 		}
 		const colors = {
 			Draft: "gray",

@@ -24,6 +24,12 @@ improvement_actions.marks = {
 		return __("in {0} days", [days]);
 	},
 
+	/** The same where a state is shown: "Overdue 12 days". */
+	overdue_text(doc) {
+		const days = frappe.datetime.get_day_diff(frappe.datetime.get_today(), doc.due_date);
+		return days === 1 ? __("Overdue 1 day") : __("Overdue {0} days", [days]);
+	},
+
 	/** What stands out about the course of an action that is under way, the gravest first. `view` names the view of all
 	 * such actions; `filter` is Frappe's way to say the same, where there is no view. */
 	of(doc) {
@@ -31,6 +37,14 @@ improvement_actions.marks = {
 		const today = frappe.datetime.get_today();
 		const date = frappe.datetime.str_to_user;
 		const found = [];
+		if (doc.escalation_level) {
+			found.push({
+				text: __("Escalated: level {0}", [doc.escalation_level]),
+				tip: __("Overdue for so long that the step {0} of the settings was reached", [doc.escalation_level]),
+				view: "escalated",
+				tone: "red",
+			});
+		}
 		if (doc.is_aspirational) {
 			found.push({
 				text: __("Aspirational"),
