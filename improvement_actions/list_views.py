@@ -14,29 +14,34 @@ from improvement_actions.refusal import refuse, refuse_access
 ACTION, SOURCE = "Improvement Action", "Improvement Source"
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
 
-#: What is read to count: records that can be in no view are left out, and so are fields that no view looks at.
-COUNTED = {
-	ACTION: ["status", "not in", ready.SEALED],
-	SOURCE: None,
-	REVIEW: ["outcome", "is", "not set"],
-	EVIDENCE: ["valid_until", "is", "set"],
-}
+#: The lists that have views.
+LISTS = (ACTION, SOURCE, REVIEW, EVIDENCE)
+#: Counting ends here, and the list says "1,000+": nobody works through more, and to count them all would take longer
+#: than to show the list.
+COUNTED_UP_TO = 1_000
 #: The field whose people a list names.
 PEOPLE = {ACTION: "action_owner", REVIEW: "reviewer"}
 
 
 @frappe.whitelist()
-def get_views(doctype: str, filters: str | list | None = None, chosen: str | None = None) -> dict:
+def get_views(
+	doctype: str,
+	filters: str | list | None = None,
+	chosen: str | None = None,
+	named: str | list | None = None,
+) -> dict:
 	"""Return the ready-made views of the list of `doctype` for who is signed in.
 
 	`filters` are those of the list, each [doctype, field, operator, value]; `chosen` is the name of the view that the
-	person chose before, on another day perhaps. Keys of the answer: `views` (each `name`, `label`, `explanation`,
-	`filters` with today's dates, and `count`, the number of records that the other filters leave), `active` (the name of
-	the view that the filters amount to, or None), `others` (the filters that do not belong to it), `renewed` (whether
-	the active view is `chosen` with old dates: apply its filters again) and `people` (full names of those named in
-	the list, by user). Raises a permission error when the user may not read the doctype.
+	person chose before, on another day perhaps; `named` are the users whose full names the list wants to show.
+	Keys of the answer: `views` (each `name`, `label`, `explanation`, `filters` with today's dates, `count`, the number
+	of records that the other filters leave, up to 1,000, and `more`, whether there are more than that), `active` (the
+	name of the view that the filters amount to, or None), `others` (the filters that do not belong to it), `renewed`
+	(whether the active view is `chosen` with old dates: apply its filters again) and `people` (full names, by user, of
+	those of `named` who own or review a record that the user may read). Raises a permission error when the user may not
+	read the doctype.
 	"""
-	if doctype not in COUNTED:
+	if doctype not in LISTS:
 		problem = Problem("no_views", "doctype", _("There are no ready-made views of {0}."), (Term(doctype),))
 		refuse([problem], _("No Views"))
 	if not frappe.has_permission(doctype, "read"):
@@ -50,7 +55,6 @@ def get_views(doctype: str, filters: str | list | None = None, chosen: str | Non
 	renewed = before and (not active or len(before.filters) > len(active.filters))
 	active = before if renewed else active
 	others = [each[:4] for each in sent if not (active and _belongs(doctype, each, active))]
-	rows = _rows(doctype, views, others)
 	return {
 		"views": [
 			{
@@ -58,14 +62,14 @@ def get_views(doctype: str, filters: str | list | None = None, chosen: str | Non
 				"label": _(view.label),
 				"explanation": _(view.explanation),
 				"filters": as_sent(view.filters),
-				"count": sum(ready.matches(row, view.filters) for row in rows),
+				**_count(doctype, [*others, *([doctype, *each] for each in as_sent(view.filters))]),
 			}
 			for view in views
 		],
 		"active": active and active.name,
 		"others": others,
 		"renewed": bool(renewed),
-		"people": full_names(doctype),
+		"people": full_names(doctype, frappe.parse_json(named) or []),
 	}
 
 
@@ -92,14 +96,14 @@ def as_sent(filters: tuple[ready.Filter, ...]) -> list[list]:
 	]
 
 
-def full_names(doctype: str) -> dict[str, str]:
-	"""Return the full names of the people in the records of `doctype` that the user may read, by user."""
+def full_names(doctype: str, users: list[str]) -> dict[str, str]:
+	"""Return the full names, by user, of those of `users` who are in records of `doctype` that the user may read."""
 	fieldname = PEOPLE.get(doctype)
-	if not fieldname:
+	if not fieldname or not users:
 		return {}
 	named = frappe.get_list(
 		doctype,
-		filters={fieldname: ("is", "set")},
+		filters={fieldname: ("in", users)},
 		fields=[fieldname],
 		distinct=True,
 		order_by=fieldname,
@@ -117,13 +121,19 @@ def _belongs(doctype: str, sent: list, view: ready.View) -> bool:
 	)
 
 
-def _rows(doctype: str, views: list[ready.View], others: list[list]) -> list[dict]:
-	"""Read once what all views are counted from."""
-	fields = sorted({field for view in views for field, _operator, _value in view.filters})
-	within = [[doctype, *COUNTED[doctype]]] if COUNTED[doctype] else []
-	return frappe.get_list(
-		doctype, filters=[*others, *within], fields=["name", *fields], distinct=True, limit_page_length=0
+def _count(doctype: str, filters: list[list]) -> dict:
+	"""Return `count` and `more`: how many records with `filters` the user may read, as far as it is counted."""
+	# Names, and not a number: only so does the database stop. In no order, or it would sort them first. Distinct,
+	# because the person may filter by a child table.
+	found = frappe.get_list(
+		doctype,
+		filters=filters,
+		pluck="name",
+		distinct=True,
+		order_by="",
+		limit_page_length=COUNTED_UP_TO + 1,
 	)
+	return {"count": min(len(found), COUNTED_UP_TO), "more": len(found) > COUNTED_UP_TO}
 
 
 def _plain(value):

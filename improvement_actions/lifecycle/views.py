@@ -1,12 +1,11 @@
 """The ready-made views of the lists (overdue, slipping, awaiting my verification ...): what belongs to each.
 
-A view is a set of filters, and nothing else says what is in it. A list shows them through the database; how many
-records there are in each is counted by `matches` over rows that were read once. Both have to agree, so the filters
-are of a kind on which they do: no comparison by ``<`` on a field that may be empty, which SQL behind Frappe takes
-for a very early date.
+A view is a set of filters, and nothing else says what is in it: a list is shown and its records are counted through
+the database. No filter compares by ``<`` a field that may be empty, which SQL behind Frappe takes for a very early
+date: spans of time are `between`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +18,7 @@ EARLIEST = date(2000, 1, 1)
 DUE_SOON = 14
 EXPIRING_SOON = 30
 
-#: (field, operator, value); the operators are those of `TESTS`.
+#: (field, operator, value), as Frappe filters; a value is text, a number, a date, or several in a tuple.
 Filter = tuple[str, str, object]
 
 
@@ -153,23 +152,6 @@ def evidence_views(today: date) -> list[View]:
 			_("No longer valid: it does not count at a gate"),
 		),
 	]
-
-
-#: How each operator judges what is in a record (None or "" when nothing is) against the value of the filter.
-TESTS: dict[str, Callable[[object, object], bool]] = {
-	"=": lambda found, wanted: found == wanted,
-	"!=": lambda found, wanted: (found or "") != wanted,
-	"in": lambda found, wanted: found in wanted,
-	"not in": lambda found, wanted: found not in wanted,
-	">=": lambda found, wanted: (found or 0) >= wanted,
-	"between": lambda found, wanted: bool(found) and wanted[0] <= found <= wanted[1],
-	"is": lambda found, wanted: bool(found) == (wanted == "set"),
-}
-
-
-def matches(values: Mapping, filters: Iterable[Filter]) -> bool:
-	"""Return whether a record with `values` (dates as dates) belongs to a view with `filters`."""
-	return all(TESTS[operator](values.get(field), wanted) for field, operator, wanted in filters)
 
 
 def same_filter(one: Filter, other: Filter, whatever_the_dates: bool = False) -> bool:

@@ -158,7 +158,7 @@ def test_counting_takes_the_same_queries_for_many_as_for_few(team):
 
 		frappe.db.sql = counting
 		try:
-			list_views.get_views(ACTION)
+			list_views.get_views(ACTION, named=[team.owner, team.manager])
 			tree.get_all_nodes("All")
 			from_a_view.get_due_dates(in_days(-100), in_days(100))
 			execute({})
@@ -177,14 +177,34 @@ def test_counting_takes_the_same_queries_for_many_as_for_few(team):
 		assert queries() == few
 
 
+def test_counting_ends_where_nobody_counts_any_further(team, course, monkeypatch):
+	with as_user(team.manager):
+		exact = {name: view["count"] for name, view in views().items()}
+		assert not any(view["more"] for view in views().values())
+		most = exact["slipping"]
+		assert 0 < most < exact["under_way"]
+		monkeypatch.setattr(list_views, "COUNTED_UP_TO", most)
+		counted = {name: (view["count"], view["more"]) for name, view in views().items()}
+	assert counted == {name: (min(count, most), count > most) for name, count in exact.items()}
+
+
+def test_a_record_counts_once_however_often_a_filter_finds_it(team):
+	action = builders.started(team)
+	with as_user(team.owner):
+		builders.get(action.name).add_progress("Second unit", 40, "Audit", in_days(7))
+		by_row = [["Improvement Action Progress", "percent_complete", ">", 0]]
+		assert views(filters=json.dumps(by_row))["mine"]["count"] == 1
+
+
 def test_owners_are_named_to_those_who_read_their_actions_only(team):
 	elsewhere = builders.opened(builders.Team())
 	mine = builders.opened(team)
 	person = builders.user(MANAGER, limited_to=team.service)
+	asked = json.dumps([mine.action_owner, elsewhere.action_owner, "nobody@example.org"])
 	with as_user(person):
-		people = list_views.get_views(ACTION)["people"]
+		people = list_views.get_views(ACTION, named=asked)["people"]
+		assert list_views.get_views(ACTION)["people"] == {}, "nobody was asked for"
 	assert people == {mine.action_owner: frappe.db.get_value("User", mine.action_owner, "full_name")}
-	assert elsewhere.action_owner not in people
 
 
 def test_there_are_views_of_our_records_only():

@@ -22,6 +22,12 @@ improvement_actions.view_bar = {
 		this.update(list);
 	},
 
+	/** The users in the rows of `list` whose full names are not known yet. */
+	unknown(list) {
+		const users = (list.data || []).flatMap(({ action_owner, reviewer }) => [action_owner, reviewer]);
+		return [...new Set(users)].filter((user) => user && !this.people[user]);
+	},
+
 	async update(list) {
 		const filters = JSON.stringify(list.filter_area.get().map((filter) => filter.slice(0, 4)));
 		const opening = !list.ready_views;
@@ -30,8 +36,9 @@ improvement_actions.view_bar = {
 			doctype: list.doctype,
 			filters,
 			chosen,
+			named: JSON.stringify(this.unknown(list)),
 		});
-		const unnamed = Object.keys(answer.people).some((user) => !this.people[user]);
+		const unnamed = Object.keys(answer.people).length > 0;
 		Object.assign(this.people, answer.people);
 		list.ready_views = answer;
 		this.draw(list);
@@ -52,13 +59,21 @@ improvement_actions.view_bar = {
 					} ${view.count ? "" : "ia-none"}"
 						data-view="${escape(view.name)}" aria-pressed="${view.name === active}"
 						title="${escape(view.explanation)}">${escape(view.label)}
-						<span class="ia-count">${view.count}</span></button>`
+						${this.count(view)}</button>`
 				)
 				.join("")
 		);
 		const $active = list.$ready_views.find(".active");
 		// On a phone the row scrolls sideways; what was chosen must not be out of sight.
 		if ($active.length) list.$ready_views.scrollLeft($active[0].offsetLeft - 60);
+	},
+
+	/** How many there are; where the server stopped counting, "1,000+", read out as "1,000 or more". */
+	count({ count, more }) {
+		const number = count.toLocaleString((frappe.boot.lang || "en").replace("_", "-"));
+		if (!more) return `<span class="ia-count">${number}</span>`;
+		const words = __("{0} or more", [number]);
+		return `<span class="ia-count" aria-hidden="true">${number}+</span><span class="sr-only">${words}</span>`;
 	},
 
 	/** Show the view called `name`, or everything again when it is shown already. */
