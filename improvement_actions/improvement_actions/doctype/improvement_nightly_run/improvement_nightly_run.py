@@ -66,7 +66,9 @@ def start() -> dict:
 		problem = Problem(
 			"no_queue",
 			None,
-			_("The check cannot be started now: its queue does not answer. It runs by itself within the hour."),
+			_(
+				"The check cannot be started now: its queue does not answer. It runs by itself within the hour."
+			),
 		)
 		refuse([problem], _("Not Started"))
 	return before
