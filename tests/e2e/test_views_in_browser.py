@@ -63,7 +63,7 @@ def actions(team):
 		due_date=builders.in_days(20),
 	)
 	values = {
-		"overdue": {"due_date": builders.in_days(-2)},
+		"overdue": {"due_date": builders.in_days(-2), "escalation_level": 1},
 		"slipping": {"slip_count": 2, "is_aspirational": 1, "current_barrier": "The printer has <b>none</b>"},
 		"stale": {"stale_from": builders.in_days(-1)},
 	}
@@ -120,6 +120,7 @@ def test_each_ready_made_view_shows_its_rows_and_no_others(team, actions, login,
 	expect_rows(page, everything)
 	expected = {
 		"Overdue": {"overdue"},
+		"Escalated": {"overdue"},
 		"Slipping": {"slipping"},
 		"Stale": {"stale"},
 		"Aspirational": {"slipping"},
