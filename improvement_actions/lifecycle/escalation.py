@@ -132,8 +132,7 @@ def said(recorded: Mapping[str, Any], posts: Mapping[str, str | None], may_be_to
 		return _nobody_found(recorded, late, day, may_be_told)
 	told = whom(recorded, posts)
 	if recorded["result"] == SAME_PERSON:
-		text = _("Passed over on {0} ({1}): {2} had been told already.")
-		return Problem("same_person", None, text, (day, late, told))
+		return Problem("same_person", None, _("Passed over: {0} had been told already."), (told,))
 	if recorded.get("instead_of_name"):
 		text = _("Escalated to {0} on {1}, {2}, because the account of {3} is disabled.")
 		return Problem("escalated", None, text, (told, day, late, recorded["instead_of_name"]))

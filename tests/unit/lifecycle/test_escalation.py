@@ -199,7 +199,7 @@ def test_a_role_and_an_address_are_told_too():
 def test_who_was_told_already_is_passed_over():
 	problem = said(escalation.SAME_PERSON)
 	assert problem.code == "same_person"
-	assert problem.message.startswith("Passed over on 2026-11-20 (7 days overdue): Ruth Okafor")
+	assert problem.message == "Passed over: Ruth Okafor (registered manager) had been told already."
 
 
 def test_where_nobody_was_found_it_says_what_to_do():

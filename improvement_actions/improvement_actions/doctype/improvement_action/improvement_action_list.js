@@ -44,7 +44,7 @@ frappe.listview_settings["Improvement Action"] = {
 			if (!date) return "";
 			const late = improvement_actions.marks.is_overdue(doc) ? "ia-late" : "";
 			return `<a class="filterable ellipsis ${late}" data-filter="due_date,=,${date}"
-				title="${frappe.datetime.str_to_user(date)}">${improvement_actions.marks.due_text(doc)}</a>`;
+				title="${frappe.datetime.str_to_user(date)}">${improvement_actions.marks.due_beside_state(doc)}</a>`;
 		},
 		priority(priority) {
 			if (!priority) return "";
@@ -56,7 +56,9 @@ frappe.listview_settings["Improvement Action"] = {
 	get_indicator(doc) {
 		const { marks } = improvement_actions;
 		if (marks.is_overdue(doc)) {
-			return [marks.overdue_text(doc), "red", "status,in,Open,In Progress|due_date,<,Today"];
+			// Beside its title a form has no room for the days; its guide says them.
+			const in_form = window.cur_frm && cur_frm.doc === doc;
+			return [in_form ? __("Overdue") : marks.overdue_state(doc), "red", "status,in,Open,In Progress|due_date,<,Today"];
 		}
 		const colors = {
 			Draft: "gray",

@@ -1,5 +1,12 @@
 frappe.listview_settings["Improvement Escalation"] = {
-	add_fields: ["result", "level", "escalated_to_role", "escalated_to_address"],
+	add_fields: [
+		"result",
+		"level",
+		"days_overdue",
+		"escalate_to",
+		"escalated_to_role",
+		"escalated_to_address",
+	],
 	hide_name_column: true,
 
 	onload(list) {
@@ -12,13 +19,17 @@ frappe.listview_settings["Improvement Escalation"] = {
 		});
 	},
 
-	formatters: {
-		escalated_to(user, _df, doc) {
-			const whom = user
-				? frappe.user.full_name(user)
-				: (doc.escalated_to_role && __(doc.escalated_to_role)) || doc.escalated_to_address || "";
-			return frappe.utils.escape_html(whom);
-		},
+	refresh(list) {
+		improvement_actions.row_said(list, (doc) => {
+			const role = doc.escalated_to_role && __(doc.escalated_to_role);
+			const whom = role || doc.escalated_to_address || __(doc.escalate_to);
+			return __("Step {0}, {1}, {2} days overdue: {3}", [
+				doc.level,
+				whom,
+				doc.days_overdue,
+				__(doc.result),
+			]);
+		});
 	},
 
 	get_indicator({ result }) {

@@ -4,10 +4,9 @@ frappe.ui.form.on("Improvement Nightly Run", {
 	refresh(frm) {
 		frm.disable_form();
 		frm.set_intro(run_summary(frm.doc), run_colour(frm.doc));
-		const { parts, notes } = frm.doc;
+		const { parts } = frm.doc;
 		// One part that was done says nothing that the summary does not.
 		frm.toggle_display("section_parts", parts.length > 1 || parts.some((part) => part.status !== "Done"));
-		frm.toggle_display("notes", Boolean(notes));
 		if (frm.doc.run_date === frappe.datetime.get_today()) {
 			improvement_actions.overdue_check.add_to_form(frm, () => frm.reload_doc());
 		}

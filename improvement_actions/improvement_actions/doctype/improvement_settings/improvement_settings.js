@@ -38,11 +38,11 @@ frappe.ui.form.on("Improvement Settings", {
 		field.set_data && field.set_data(lists);
 		if (lists.length) return;
 		// What was chosen before ERPNext went can still be taken out.
-		frm.set_df_property("holiday_list", "read_only", frm.doc.holiday_list ? 0 : 1);
+		frm.set_df_property("holiday_list", "hidden", frm.doc.holiday_list ? 0 : 1);
 		frm.set_df_property(
-			"holiday_list",
+			"count_days",
 			"description",
-			__("Holiday lists come with ERPNext, and there is none on this site: only Saturdays and Sundays are not worked.")
+			__("Working days leave out Saturdays and Sundays. To leave out holidays too, a holiday list of ERPNext is needed.")
 		);
 	},
 

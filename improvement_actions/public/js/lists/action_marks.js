@@ -24,10 +24,15 @@ improvement_actions.marks = {
 		return __("in {0} days", [days]);
 	},
 
-	/** The same where a state is shown: "Overdue 12 days". */
-	overdue_text(doc) {
+	/** How the state of an overdue action reads: "Overdue 12 days". */
+	overdue_state(doc) {
 		const days = frappe.datetime.get_day_diff(frappe.datetime.get_today(), doc.due_date);
 		return days === 1 ? __("Overdue 1 day") : __("Overdue {0} days", [days]);
+	},
+
+	/** When it is due, beside the state, which says already how many days it is overdue. */
+	due_beside_state(doc) {
+		return this.is_overdue(doc) ? frappe.datetime.str_to_user(doc.due_date) : this.due_text(doc);
 	},
 
 	/** What stands out about the course of an action that is under way, the gravest first. `view` names the view of all
@@ -40,7 +45,9 @@ improvement_actions.marks = {
 		if (doc.escalation_level) {
 			found.push({
 				text: __("Escalated: level {0}", [doc.escalation_level]),
-				tip: __("Overdue for so long that the step {0} of the settings was reached", [doc.escalation_level]),
+				tip: __("Overdue for so long that step {0} of the escalation is reached: its form says who was told", [
+					doc.escalation_level,
+				]),
 				view: "escalated",
 				tone: "red",
 			});
