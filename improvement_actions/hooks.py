@@ -91,6 +91,12 @@ jinja = {
 	"methods": ["improvement_actions.jinja.improvement_proof"],
 }
 
+# Jobs. Hourly, so that a night that was cut off, or on which nothing ran, is made up for.
+
+scheduler_events = {
+	"hourly_long": ["improvement_actions.jobs.nightly.run_when_due"],
+}
+
 # Permissions
 
 permission_query_conditions = {
@@ -109,6 +115,13 @@ has_permission = {
 	"Effectiveness Review": "improvement_actions.permissions.has_review_permission",
 	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
+}
+
+# What is kept of the past, in days (an administrator changes it in Log Settings)
+
+default_log_clearing_doctypes = {
+	"Improvement Digest": 60,
+	"Improvement Nightly Run": 365,
 }
 
 # Other doctypes' events

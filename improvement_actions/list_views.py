@@ -19,6 +19,8 @@ LISTS = (ACTION, SOURCE, REVIEW, EVIDENCE)
 #: Counting ends here, and the list says "1,000+": nobody works through more, and to count them all would take longer
 #: than to show the list.
 COUNTED_UP_TO = 1_000
+#: Operators that find nothing in an empty field.
+FINDING = {"=", "in", "between", "is", ">", ">=", "like"}
 #: The field whose people a list names.
 PEOPLE = {ACTION: "action_owner", REVIEW: "reviewer"}
 
@@ -132,8 +134,22 @@ def _count(doctype: str, filters: list[list]) -> dict:
 		distinct=True,
 		order_by="",
 		limit_page_length=COUNTED_UP_TO + 1,
+		ignore_ifnull=ignores_blanks(filters),
 	)
 	return {"count": min(len(found), COUNTED_UP_TO), "more": len(found) > COUNTED_UP_TO}
+
+
+def ignores_blanks(filters: list[list]) -> bool:
+	"""Return whether no record with an empty field is among those with `filters`.
+
+	Then `get_list` may be told so (`ignore_ifnull`). Otherwise Frappe, in some versions of 15, asks for the date or what
+	stands for none, and the database cannot find it by an index.
+	"""
+	return all(operator.lower() in FINDING and all(_listed(value)) for *_field, operator, value in filters)
+
+
+def _listed(value) -> list:
+	return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _plain(value):

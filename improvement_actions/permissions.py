@@ -5,10 +5,11 @@ by Frappe (the `service` fields ignore user permissions), because owners reach t
 Every rule is written once, as a condition on the action; sources, evidence and reviews follow from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 import frappe
 from frappe.permissions import get_user_permissions
+from frappe.query_builder.functions import Coalesce
 
 from improvement_actions import people
 
@@ -145,82 +146,112 @@ def _versions(doc) -> list:
 
 
 # The rules themselves, once as SQL and once for a loaded action
+#
+# MariaDB finds rows by an index for `service in (...) or action_owner = ...`, but not any more when one side of the `or`
+# is a subquery: then it reads the whole table. So names are looked up first where they are few, and where they are
+# not, the sides of the `or` become a union that the rows are found from.
+
+
+def action_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the actions a user may read ("" for all)."""
+	user = user or frappe.session.user
+	return (
+		""
+		if _sees_every_action(user)
+		else _any_of(ACTION, _action_rules(user), _shared("Improvement Action", user))
+	)
+
+
+def source_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the sources a user may read ("" for all): by service, and those of own actions."""
+	user, table = user or frappe.session.user, "`tabImprovement Source`"
+	if _sees_every_action(user):
+		return ""
+	rules = [_in_services(table, user)] if _works_by_service(user) else []
+	found = _any_of(table, rules, _shared("Improvement Source", user))
+	if not _has(user, people.ACTION_OWNER):
+		return found
+	return _in_union(table, found, f"select source from {ACTION} where action_owner = {_quoted(user)}")
+
+
+def evidence_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the evidence a user may read ("" for all): that of every action they may read.
+
+	Of its own action, or of one that it is shared with.
+	"""
+	user, table = user or frappe.session.user, "`tabImprovement Evidence`"
+	if _sees_every_action(user):
+		return ""
+	found = _any_of(table, [], _shared("Improvement Evidence", user))
+	rules = _action_rules(user)
+	if not rules:
+		return found
+	other = "`tabImprovement Evidence Action`"
+	readable = _any_of(ACTION, rules)
+	return _in_union(
+		table,
+		found,
+		f"select {table}.name from {table} join {ACTION} on {ACTION}.name = {table}.action where {readable}",
+		f"select {other}.parent from {other} join {ACTION} on {ACTION}.name = {other}.action where {readable}",
+	)
+
+
+def review_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the reviews a user may read ("" for all): assigned, or of actions they may read."""
+	user, table = user or frappe.session.user, "`tabEffectiveness Review`"
+	if _sees_every_action(user):
+		return ""
+	assigned = f"{table}.reviewer = {_quoted(user)}"
+	found = _any_of(table, [assigned], _shared("Effectiveness Review", user))
+	rules = _action_rules(user)
+	if not rules:
+		return found
+	of_action = f"{table} join {ACTION} on {ACTION}.name = {table}.action"
+	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, rules)}")
+
+
+def escalation_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the escalations a user may read ("" for all): those of actions they may read."""
+	user, table = user or frappe.session.user, "`tabImprovement Escalation`"
+	if _sees_every_action(user):
+		return ""
+	found = _any_of(table, [], _shared("Improvement Escalation", user))
+	rules = _action_rules(user)
+	if not rules:
+		return found
+	of_action = f"{table} join {ACTION} on {ACTION}.name = {table}.action"
+	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, rules)}")
+
+
+def digest_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the digests a user may read: their own; whoever runs the system reads all ("")."""
+	user = user or frappe.session.user
+	return "" if _is_system(user) else f"`tabImprovement Digest`.recipient = {_quoted(user)}"
 
 
 def _action_rules(user: str) -> list[str]:
+	"""Return the conditions on the action, one of which holds for each that `user` (who is limited) may read."""
 	rules = []
 	if _works_by_service(user):
 		rules.append(_in_services(ACTION, user))
 	if _has(user, people.ACTION_OWNER):
-		own = f"select name from (select name from {ACTION} where action_owner = {_quoted(user)}) own"
-		rules += [f"{ACTION}.action_owner = {_quoted(user)}", f"{ACTION}.parent_action in ({own})"]
+		rules.append(f"{ACTION}.action_owner = {_quoted(user)}")
+		rules += _in_names(ACTION, _parts_of_own(user))
 	if _has(user, people.HR_CONTRIBUTOR):
 		rules.append(f"{ACTION}.needs_training_evidence = 1")
 	return rules
 
 
-def _source_rules(user: str) -> list[str]:
-	"""Sources of the user's services, and those of actions that the user owns."""
-	table = "`tabImprovement Source`"
-	rules = []
-	if _works_by_service(user):
-		rules.append(_in_services(table, user))
-	if _has(user, people.ACTION_OWNER):
-		rules.append(f"{table}.name in (select source from {ACTION} where action_owner = {_quoted(user)})")
-	return rules
-
-
-def _evidence_rules(user: str) -> list[str]:
-	"""The evidence of every action that the user may read, its own or shared with others."""
-	table = "`tabImprovement Evidence`"
-	readable = _readable_actions(user)
-	if not readable:
-		return []
-	shared = f"(select parent from `tabImprovement Evidence Action` where action in {readable})"
-	return [f"{table}.action in {readable}", f"{table}.name in {shared}"]
-
-
-def _review_rules(user: str) -> list[str]:
-	"""The reviews of every action that the user may read, and those assigned to the user."""
-	table = "`tabEffectiveness Review`"
-	readable = _readable_actions(user)
-	by_action = [f"{table}.action in {readable}"] if readable else []
-	return [f"{table}.reviewer = {_quoted(user)}", *by_action]
-
-
-def _escalation_rules(user: str) -> list[str]:
-	"""The escalations of every action that the user may read."""
-	readable = _readable_actions(user)
-	return [f"`tabImprovement Escalation`.action in {readable}"] if readable else []
-
-
-def digest_query(user: str | None = None) -> str:
-	"""Return the hook's SQL condition for the digests of `user`; whoever runs the system sees all."""
-	user = user or frappe.session.user
-	return "" if _is_system(user) else f"`tabImprovement Digest`.recipient = {_quoted(user)}"
-
-
-def _readable_actions(user: str) -> str:
-	"""Return the subquery for the names of the actions that `user` may read by a rule, "" when there is no rule."""
-	rules = _action_rules(user)
-	return f"(select name from {ACTION} where {_any_of(rules)})" if rules else ""
-
-
-def _query_for(doctype: str, rules: Callable[[str], list[str]]) -> Callable[[str | None], str]:
-	"""Return the hook that gives the SQL condition for the records of `doctype` a user may read ("" for all)."""
-
-	def query(user: str | None = None) -> str:
-		user = user or frappe.session.user
-		return "" if _sees_all(user) else _any_of([_shared(doctype, user), *rules(user)])
-
-	return query
-
-
-action_query = _query_for("Improvement Action", _action_rules)
-source_query = _query_for("Improvement Source", _source_rules)
-evidence_query = _query_for("Improvement Evidence", _evidence_rules)
-review_query = _query_for("Effectiveness Review", _review_rules)
-escalation_query = _query_for("Improvement Escalation", _escalation_rules)
+def _parts_of_own(user: str) -> list[str]:
+	"""Return the names of others' actions that are part of an action of `user`."""
+	whole, part = frappe.qb.DocType("Improvement Action"), frappe.qb.DocType("Improvement Action").as_("part")
+	return (
+		frappe.qb.from_(whole)
+		.join(part)
+		.on(part.parent_action == whole.name)
+		.where((whole.action_owner == user) & (Coalesce(part.action_owner, "") != user))
+		.select(part.name)
+	).run(pluck=True)
 
 
 def _readable(action, user: str) -> bool:
@@ -301,22 +332,35 @@ def _service_allowed(service: str | None, user: str) -> bool:
 	return not services or not service or service in services
 
 
+def _sees_every_action(user: str) -> bool:
+	return _sees_all(user) or (_works_by_service(user) and not _services(user))
+
+
 def _in_services(table: str, user: str) -> str:
-	services = _services(user)
-	if not services:
-		return "1=1"
-	return f"ifnull({table}.service, '') in ('', {', '.join(_quoted(service) for service in services)})"
+	services = ", ".join(map(_quoted, ["", *_services(user)]))
+	return f"({table}.service in ({services}) or {table}.service is null)"
 
 
-def _shared(doctype: str, user: str) -> str:
-	return (
-		f"`tab{doctype}`.name in (select share_name from `tabDocShare` where share_doctype = {_quoted(doctype)} "
-		f"and user = {_quoted(user)} and `read` = 1)"
+def _shared(doctype: str, user: str) -> list[str]:
+	"""Return the names of the records that have been shared with `user`."""
+	return frappe.get_all(
+		"DocShare", {"share_doctype": doctype, "user": user, "read": 1}, pluck="share_name", order_by="name"
 	)
 
 
-def _any_of(rules: list[str]) -> str:
-	return "(" + " or ".join(rules) + ")"
+def _in_names(table: str, names: list[str]) -> list[str]:
+	return [f"{table}.name in ({', '.join(map(_quoted, names))})"] if names else []
+
+
+def _any_of(table: str, rules: list[str], names: Iterable[str] = ()) -> str:
+	"""Return the condition that one of `rules` holds or that the record has one of `names`."""
+	return "(" + (" or ".join([*rules, *_in_names(table, list(names))]) or "1=0") + ")"
+
+
+def _in_union(table: str, condition: str, *names: str) -> str:
+	"""Return the condition that `condition` holds or that one of the queries for `names` gives the record."""
+	union = " union ".join((f"select {table}.name from {table} where {condition}", *names))
+	return f"{table}.name in (select name from ({union}) readable)"
 
 
 def _quoted(value: str) -> str:

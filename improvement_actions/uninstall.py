@@ -10,7 +10,7 @@ that names one of our doctypes, in Frappe or in another app. There only the name
 import frappe
 
 from improvement_actions import people
-from improvement_actions.seeds import desk_views, workflow
+from improvement_actions.seeds import desk_views, email_templates, workflow
 
 MODULE = "Improvement Actions"
 #: What Frappe keeps about a record (or, in a User Permission, about who reaches it), with the fields that name the
@@ -74,6 +74,7 @@ def after_uninstall():
 	if frappe.db.exists("DocType", gone[0]):
 		return  # a dry run
 	desk_views.remove()
+	email_templates.remove()
 	for doctype, fieldnames in {**TRACES, **PARTS, **ROWS}.items():
 		for fieldname in fieldnames:
 			_delete_records(doctype, {fieldname: ("in", gone)})

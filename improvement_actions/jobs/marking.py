@@ -8,10 +8,9 @@ from datetime import date
 
 import frappe
 from frappe.query_builder import Case, Interval
-from frappe.query_builder.functions import Count
 
 from improvement_actions.jobs.parts import ACTION, WHOLE, Part
-from improvement_actions.jobs.statements import affected
+from improvement_actions.jobs.statements import affected, mend
 from improvement_actions.lifecycle.escalation import Reached
 from improvement_actions.lifecycle.status import ACTIVE
 
@@ -23,13 +22,11 @@ def mark_overdue(today: date, reached: Sequence[Reached], part: Part = WHOLE) ->
 	"""
 	action = frappe.qb.DocType(ACTION)
 	overdue = action.status.isin(ACTIVE) & (action.due_date < today)
-	newly = frappe.qb.from_(action).where(overdue & action.overdue_since.isnull()).select(Count("*"))
-	count = part.narrow(newly, action.service).run()[0][0]
 	since, level = action.due_date + Interval(days=1), _level(action, reached)
-	differs = action.overdue_since.isnull() | (action.overdue_since != since)
-	marks = frappe.qb.update(action).set(action.overdue_since, since).set(action.escalation_level, level)
-	marks = marks.where(overdue & (differs | (action.escalation_level != level)))
-	affected(part.narrow(marks, action.service))
+	newly = frappe.qb.update(action).set(action.overdue_since, since).set(action.escalation_level, level)
+	count = affected(part.narrow(newly.where(overdue & action.overdue_since.isnull()), action.service))
+	differs = (action.overdue_since != since) | (action.escalation_level != level)
+	mend(part, overdue & differs, overdue_since=since, escalation_level=level)
 	return count
 
 
@@ -37,8 +34,7 @@ def unmark_overdue(today: date, part: Part = WHOLE) -> int:
 	"""Take the marks off what is not overdue in `part`: saves do so themselves, other writers do not. Return how many."""
 	action = frappe.qb.DocType(ACTION)
 	not_overdue = action.status.notin(ACTIVE) | action.due_date.isnull() | (action.due_date >= today)
-	marks = frappe.qb.update(action).set(action.overdue_since, None).set(action.escalation_level, 0)
-	return affected(part.narrow(marks.where(action.overdue_since.isnotnull() & not_overdue), action.service))
+	return mend(part, action.overdue_since.isnotnull() & not_overdue, overdue_since=None, escalation_level=0)
 
 
 def _level(action, reached: Sequence[Reached]):

@@ -9,7 +9,7 @@ from frappe.query_builder import Interval
 from frappe.query_builder.functions import Coalesce, Count
 
 from improvement_actions.jobs.parts import WHOLE, Part
-from improvement_actions.jobs.statements import Greatest, affected
+from improvement_actions.jobs.statements import Greatest, mend
 from improvement_actions.lifecycle.status import ACTIVE, STATUSES
 from improvement_actions.lifecycle.trajectory import Thresholds
 
@@ -22,17 +22,12 @@ NEVER = "1000-01-01"
 
 
 def mark_all(thresholds: Thresholds, part: Part = WHOLE) -> int:
-	"""Derive `stale_from` and `is_aspirational` of the actions in `part`; return how many marks were changed.
-
-	Four statements, which write to no action that is marked rightly.
-	"""
+	"""Derive `stale_from` and `is_aspirational` of the actions in `part`; return how many marks were changed."""
 	return _mark_stale(thresholds, part) + _mark_aspirational(thresholds, part)
 
 
 def _mark_stale(thresholds: Thresholds, part: Part) -> int:
 	action = frappe.qb.DocType(ACTION)
-	active = action.status.isin(ACTIVE)
-	never = frappe.qb.update(action).set(action.stale_from, None).where(action.stale_from.isnotnull())
 	stale_from, differs = None, action.stale_from.isnotnull()
 	if thresholds.stale_after_days:
 		heard_of = Greatest(
@@ -41,20 +36,17 @@ def _mark_stale(thresholds: Thresholds, part: Part) -> int:
 		)
 		stale_from = heard_of + Interval(days=thresholds.stale_after_days)
 		differs = Coalesce(action.stale_from, NEVER) != Coalesce(stale_from, NEVER)
-	marks = frappe.qb.update(action).set(action.stale_from, stale_from).where(active & differs)
-	return sum(
-		affected(part.narrow(query, action.service))
-		for query in (never.where(action.status.isin(INACTIVE)), marks)
+	settled = action.status.isin(INACTIVE) & action.stale_from.isnotnull()
+	return mend(part, settled, stale_from=None) + mend(
+		part, action.status.isin(ACTIVE) & differs, stale_from=stale_from
 	)
 
 
 def _mark_aspirational(thresholds: Thresholds, part: Part) -> int:
 	action, change = frappe.qb.DocType(ACTION), frappe.qb.DocType(DUE_DATE_CHANGE)
-	enough = thresholds.aspirational_slips
-	active = action.status.isin(ACTIVE)
-	no_longer = frappe.qb.update(action).set(action.is_aspirational, 0).where(action.is_aspirational == 1)
+	enough, marked = thresholds.aspirational_slips, action.is_aspirational == 1
 	if not enough:
-		return affected(part.narrow(no_longer, action.service))
+		return mend(part, marked, is_aspirational=0)
 	slips = (
 		frappe.qb.from_(change)
 		.where((change.parenttype == ACTION) & (change.parentfield == "due_date_changes"))
@@ -62,11 +54,10 @@ def _mark_aspirational(thresholds: Thresholds, part: Part) -> int:
 		.where(action.scope_changed_on.isnull() | (change.changed_on > action.scope_changed_on))
 		.select(Count("*"))
 	)
-	now = frappe.qb.update(action).set(action.is_aspirational, 1)
-	now = now.where(
-		active & (action.slip_count >= enough) & (action.is_aspirational == 0) & (slips >= enough)
-	)
-	return sum(
-		affected(part.narrow(query, action.service))
-		for query in (no_longer.where(action.status.isin(INACTIVE) | (slips < enough)), now)
+	settled = action.status.isin(INACTIVE) & marked
+	unmarked = action.status.isin(ACTIVE) & (action.slip_count >= enough) & (action.is_aspirational == 0)
+	return (
+		mend(part, settled, is_aspirational=0)
+		+ mend(part, action.status.isin(ACTIVE) & marked & (slips < enough), is_aspirational=0)
+		+ mend(part, unmarked & (slips >= enough), is_aspirational=1)
 	)

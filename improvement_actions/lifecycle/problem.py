@@ -34,10 +34,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Phrase:
-	"""A template with arguments of its own, as one argument of a problem."""
+	"""A template with arguments of its own: one argument of a problem, or a sentence by itself."""
 
 	template: str
 	args: tuple
+
+	def translated(self, translate: Callable[[str], str], show: Callable[[date | Field], str] = str) -> str:
+		"""Return the phrase, its parts translated by `translate` and its dates and fields as `show` writes them."""
+		return _filled(self.template, self.args, translate, show)
 
 
 @dataclass(frozen=True)

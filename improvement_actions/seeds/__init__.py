@@ -8,6 +8,7 @@ import frappe
 
 from improvement_actions.seeds import (
 	desk_views,
+	email_templates,
 	evidence_types,
 	factors,
 	settings,
@@ -26,6 +27,7 @@ def insert_missing() -> None:
 	settings.insert_escalation_steps()
 	workflow.insert_missing()
 	desk_views.insert_missing()
+	email_templates.insert_missing()
 
 
 def _insert_missing(values: dict) -> None:

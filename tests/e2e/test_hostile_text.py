@@ -181,6 +181,23 @@ def test_no_text_runs_on_any_page(records, team, login):
 	assert not ran
 
 
+def test_no_text_runs_in_the_to_do_list_and_the_bell(records, team, login):
+	page = login(team.owner, PASSWORD)
+	mark, ran = records["mark"], []
+	answer = page.request.get(f'/api/resource/ToDo?filters=[["reference_name","=","{records["action"]}"]]')
+	(entry,) = (row["name"] for row in answer.json()["data"])
+	for path in (f"/app/todo/{entry}", "/app/todo", "/app/notification-log"):
+		page.goto(path)
+		page.wait_for_function("window.frappe && frappe.request && !frappe.request.ajax_count")
+		settle(page)
+		ran += [path for frame in page.frames if frame.evaluate(f"window.{mark}")]
+	page.locator(".dropdown-notifications > a, .dropdown-notifications > .nav-link").first.click()
+	page.locator(".notification-item", has_text=records["action"]).first.wait_for()
+	page.wait_for_timeout(300)
+	assert not ran
+	assert not page.evaluate(f"window.{mark}")
+
+
 def test_no_text_runs_in_what_is_offered_while_typing(records, team, login):
 	"""Link fields show titles and descriptions of other records."""
 	page = login(team.manager, PASSWORD)

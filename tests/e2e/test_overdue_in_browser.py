@@ -112,9 +112,7 @@ def test_a_check_that_no_worker_takes_up_says_so_and_waits(team, late, login):
 	expect(box).to_contain_text("Telling people: 2 of 4")
 	expect(box.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "75")
 	note = "Hawthorn House: <b>nobody</b> could be told"
-	answer.update(
-		status="Finished", running=False, newly_overdue=3, escalations=1, digests=4, notes=[note]
-	)
+	answer.update(status="Finished", running=False, newly_overdue=3, escalations=1, digests=4, notes=[note])
 	expect(box).to_contain_text("3 newly overdue, 1 escalation, 4 people told")
 	expect(box.locator("li")).to_have_text(note)
 	page.wait_for_timeout(5000)

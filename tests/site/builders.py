@@ -29,6 +29,7 @@ __all__ = [
 fake = Faker("en_GB")
 Faker.seed(20)
 
+SETTINGS = "Improvement Settings"
 BEFORE_AND_AFTER = "MAR audit compliance moved from 78% in September to 96% in November."
 
 
@@ -61,6 +62,13 @@ def service(**values) -> str:
 			.insert()
 			.name
 		)
+
+
+def led_service(**values) -> str:
+	"""Return a service with a registered manager and a nominated individual."""
+	return service(
+		**{"registered_manager": user(MANAGER), "nominated_individual": user(GOVERNANCE), **values}
+	)
 
 
 def user(*roles: str, limited_to: str | None = None, **values) -> str:
@@ -281,3 +289,25 @@ IN_STATUS = {
 def action_in(status: str, team: Team | None = None, **values):
 	"""Return an action in `status`, brought there through the real doors."""
 	return IN_STATUS[status](team or Team(), **values)
+
+
+def overdue(days: int, team=None, **values):
+	"""Return an open action that has been overdue for `days`, as if nobody had touched it since."""
+	action = opened(team or Team(led_service()), **values)
+	frappe.db.set_value("Improvement Action", action.name, "due_date", in_days(-days), update_modified=False)
+	return action
+
+
+@contextmanager
+def told_from(hour: int):
+	"""Let people be told from `hour` on, whatever time it is."""
+	before = frappe.db.get_single_value(SETTINGS, "digest_hour")
+	frappe.db.set_single_value(SETTINGS, "digest_hour", hour)
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+	try:
+		yield
+	finally:
+		frappe.db.rollback()
+		frappe.db.set_single_value(SETTINGS, "digest_hour", before)
+		frappe.db.commit()
+		frappe.clear_document_cache(SETTINGS, SETTINGS)

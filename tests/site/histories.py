@@ -12,12 +12,13 @@ from builders import as_user
 from doors import WRITING, Refused, rest, shut
 from frappe.utils import add_days, getdate, nowdate
 
-from improvement_actions import workflows
+from improvement_actions import assignments, workflows
 from improvement_actions.lifecycle.blank import is_blank
 from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.loop import loop_of
 from improvement_actions.lifecycle.status import (
 	ACTIVE,
+	CANCELLED,
 	CLOSED,
 	COMPLETED,
 	DRAFT,
@@ -59,6 +60,8 @@ TABLES = (
 	"File",
 	"Version",
 	"DocShare",
+	"ToDo",
+	"Notification Log",
 )
 TOUCHES = ("modified", "modified_by")
 #: Frappe fills in who owns a row when its record is saved the next time.
@@ -74,6 +77,7 @@ REOPENING = (
 	"workflow_state",
 	"reopen_reason",
 	"reopen_count",
+	"active_since",
 	"completed_on",
 	"closed_on",
 	"closed_by",
@@ -169,6 +173,7 @@ class World:
 		self.clock.move_to(START)
 		self.known = set(frappe.get_all(ACTION, pluck="name"))
 		self.actions, self.first_owner, self.before = [], {}, None
+		self.closed_by_hand = {}
 		self.check("begin")
 
 	def end(self):
@@ -393,6 +398,20 @@ class World:
 		with as_user(self.people[actor]):
 			rest("DELETE", f"/api/resource/{REVIEW}/{name}")
 
+	# The To Do list
+
+	@step
+	def close_entry(self, number, status):
+		name = self.action(number)
+		entry = next((entry for entry in entries(ACTION, name) if entry.status == "Open"), None)
+		if not entry:
+			raise Nothing
+		todo = frappe.get_doc("ToDo", entry.name)
+		todo.status = status
+		with as_user(entry.allocated_to):
+			todo.save()
+		self.closed_by_hand[name] = (entry.allocated_to, frappe.db.get_value(ACTION, name, "status"))
+
 	# What goes on around it
 
 	def days_pass(self, days):
@@ -509,6 +528,7 @@ class World:
 			self.check_counters(earlier, action)
 			self.check_sealed(earlier, action)
 			self.check_parent(action, now["actions"])
+			self.check_entries(action)
 			if action.status == CLOSED:
 				self.closed += not earlier or earlier.status != CLOSED
 				check_verified(action, now["reviews"].values())
@@ -517,6 +537,8 @@ class World:
 				f"{call} deleted {name}, which was {action.status}"
 			)
 		check_evidence(before, now)
+		for review in now["reviews"].values():
+			check_entries_of_review(review)
 		for name, review in before["reviews"].items():
 			if review.outcome:
 				assert without(now["reviews"][name], TOUCHES) == without(review, TOUCHES), (
@@ -630,12 +652,54 @@ class World:
 		):
 			assert action.due_date <= parent.due_date, f"{action.name} is due after {parent.name}"
 
+	def check_entries(self, action):
+		"""What is to be done is on one list, its owner's, unless the owner has closed it there since the last move."""
+		standing = {entry.allocated_to: entry.status for entry in entries(ACTION, action.name)}
+		if self.closed_by_hand.get(action.name, ()) != (action.action_owner, action.status):
+			self.closed_by_hand.pop(action.name, None)
+		others = {status for person, status in standing.items() if person != action.action_owner}
+		assert others <= {"Cancelled"}, (
+			f"{action.name} is on other lists than {action.action_owner}'s: {standing}"
+		)
+		own = standing.get(action.action_owner)
+		if action.status in ACTIVE:
+			assert own == "Open" or action.name in self.closed_by_hand, f"{action.name}: {standing}"
+		elif action.status == DRAFT:
+			assert not standing
+		else:
+			assert own in (None, "Cancelled") or (own == "Closed" and action.status != CANCELLED), (
+				f"{action.name} is {action.status}: {standing}"
+			)
+		shown = [person for person, status in standing.items() if status != "Cancelled"]
+		assert frappe.parse_json(action._assign or "[]") == shown
+
 	def check_source(self, source, actions):
 		loop = loop_of([action.status for action in actions if action.source == source])
 		shown = frappe.db.get_value(SOURCE, source, ["loop_status", "action_count", "closed_count"])
 		assert shown == (loop.loop_status, loop.action_count, loop.closed_count), (
 			f"{source} shows {shown}, and has {loop}"
 		)
+
+
+def entries(doctype: str, name: str) -> list:
+	"""Return the app's entries in To Do lists for a record: no two of one person."""
+	found = frappe.get_all(
+		"ToDo",
+		filters={"reference_type": doctype, "reference_name": name},
+		fields=["name", "allocated_to", "status", "date"],
+	)
+	assert all(assignments.is_ours(entry.name, name) for entry in found)
+	assert len({entry.allocated_to for entry in found}) == len(found), f"Two entries of one person for {name}"
+	return found
+
+
+def check_entries_of_review(review) -> None:
+	pending = [entry for entry in entries(REVIEW, review.name) if entry.status == "Open"]
+	expected = [review.reviewer] if review.reviewer and not review.outcome else []
+	assert [entry.allocated_to for entry in pending] == expected, (
+		f"{review.name} of {review.reviewer}: {pending}"
+	)
+	assert all(entry.date == review.due_date for entry in pending)
 
 
 def rows(table: str) -> list:

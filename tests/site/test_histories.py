@@ -271,6 +271,10 @@ class Histories(RuleBasedStateMachine):
 	def delete_review(self, actor, number):
 		self.world.delete_review(actor, number)
 
+	@rule(number=which, status=st.sampled_from(("Closed", "Cancelled")))
+	def close_entry(self, number, status):
+		self.world.close_entry(number, status)
+
 	# What goes on around it
 
 	@rule(passing=st.integers(1, 45))

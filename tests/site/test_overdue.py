@@ -5,7 +5,7 @@ from datetime import timedelta
 import builders
 import frappe
 import pytest
-from builders import as_user, in_days
+from builders import as_user, in_days, led_service, overdue
 from doors import refusal_of
 from frappe.utils import getdate, nowdate
 
@@ -41,25 +41,8 @@ def run(steps=STEPS, day=None, calendar=None, part=parts.WHOLE) -> int:
 	return newly
 
 
-def led_service(**values) -> str:
-	"""Return a service with a registered manager and a nominated individual."""
-	values = {
-		"registered_manager": builders.user(builders.MANAGER),
-		"nominated_individual": builders.user(builders.GOVERNANCE),
-		**values,
-	}
-	return builders.service(**values)
-
-
 def people_of(service: str) -> tuple[str, str]:
 	return frappe.db.get_value("Care Service", service, ["registered_manager", "nominated_individual"])
-
-
-def overdue(days: int, team=None, **values):
-	"""Return an open action that has been overdue for `days`, as if it had been left alone since."""
-	action = builders.opened(team or builders.Team(led_service()), **values)
-	frappe.db.set_value(ACTION, action.name, "due_date", in_days(-days), update_modified=False)
-	return action
 
 
 def marks(action) -> tuple:

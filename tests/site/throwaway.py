@@ -1,4 +1,4 @@
-"""A site of its own, with the framework and no app: for commands that change a site for good."""
+"""A site of its own, for what changes a site for good: with the framework and no app, or as the site of the tests is."""
 
 import os
 import shutil
@@ -12,49 +12,64 @@ import pytest
 APP = "improvement_actions"
 
 
-class ThrowAwaySite:
-	"""A bare Frappe site in the sandbox. `command` runs Frappe's command line on it, `connected` goes inside."""
+def own_sandbox(bench: str):
+	"""Return the sandbox that the tests run in, with its services; skip the test in anybody's own bench."""
+	from sandbox.config import Sandbox
 
-	def __init__(self, bench: str):
+	sandbox = Sandbox()
+	if not bench or os.path.realpath(bench) != os.path.realpath(sandbox.bench):
+		pytest.skip(
+			"Only in the sandbox: this needs the database's root password, or stops and starts services."
+		)
+	return sandbox
+
+
+def frappe_command(sandbox, site: str, *arguments: str) -> str:
+	"""Run Frappe's command line on `site` and return what it prints; raise with that when it fails."""
+	command = [sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "--site", site, *arguments]
+	done = subprocess.run(
+		command,
+		cwd=sandbox.sites_path,
+		env=sandbox.command_environment(),
+		capture_output=True,
+		text=True,
+	)
+	if done.returncode:
+		raise AssertionError(f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}")
+	return done.stdout
+
+
+class ThrowAwaySite:
+	"""A site in the sandbox. `command` runs Frappe's command line on it, `connected` goes inside.
+
+	It has the framework alone, or with `like_the_test_site` what the site of the tests has.
+	"""
+
+	def __init__(self, bench: str, like_the_test_site: bool = False):
 		from sandbox import database, sites
-		from sandbox.config import Sandbox, Site
+		from sandbox.config import Site
 		from sandbox.steps import Steps
 
-		self.sandbox = Sandbox()
-		if not bench or os.path.realpath(bench) != os.path.realpath(self.sandbox.bench):
-			pytest.skip(
-				"Only the sandbox makes throw-away sites: these tests would need the database's root password."
-			)
-		self.site = Site("throwaway.localhost", "improvement_throwaway", 0, for_tests=True)
+		self.sandbox = own_sandbox(bench)
+		name = "copy" if like_the_test_site else "throwaway"
+		self.site = Site(f"{name}.localhost", f"improvement_{name}", 0, for_tests=True)
 		self.steps, self.database = Steps(self.sandbox), database
 		self.drop()
-		sites.ensure_base(self.steps, self.sandbox)
 		sites.write_site_config(self.sandbox, self.site)
-		database.load(self.steps, self.sandbox, self.site, sites.base_snapshot(self.sandbox))
+		if like_the_test_site:
+			# Not from its snapshot, which may be older than what was migrated since.
+			content = self.sandbox.snapshots / f"{self.site.name}.sql"
+			database.dump(self.sandbox, self.sandbox.test, content)
+		else:
+			sites.ensure_base(self.steps, self.sandbox)
+			content = sites.base_snapshot(self.sandbox)
+		database.load(self.steps, self.sandbox, self.site, content)
+		if like_the_test_site:
+			content.unlink()
 
 	def command(self, *arguments: str) -> str:
 		"""Run a command of Frappe on the site and return what it prints; raise with that when it fails."""
-		command = [
-			sys.executable,
-			"-m",
-			"frappe.utils.bench_helper",
-			"frappe",
-			"--site",
-			self.site.name,
-			*arguments,
-		]
-		done = subprocess.run(
-			command,
-			cwd=self.sandbox.sites_path,
-			env=self.sandbox.command_environment(),
-			capture_output=True,
-			text=True,
-		)
-		if done.returncode:
-			raise AssertionError(
-				f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}"
-			)
-		return done.stdout
+		return frappe_command(self.sandbox, self.site.name, *arguments)
 
 	@contextmanager
 	def connected(self):

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from improvement_actions import assignments
 from improvement_actions.changes import changed_fields
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
 from improvement_actions.improvement_actions.doctype.improvement_action.facts import past_owners
@@ -57,6 +58,7 @@ class EffectivenessReview(Record):
 
 	def on_update(self):
 		before = self.get_doc_before_save()
+		assignments.follow_review(self)
 		if self.outcome and not (before and before.outcome):
 			self.tell_action()
 
@@ -137,3 +139,8 @@ class EffectivenessReview(Record):
 		action.move_by_rule(IN_PROGRESS)
 		action.flags.ignore_permissions = True
 		action.save()
+
+
+def on_doctype_update():
+	# What is due, and not recorded: the outcome in the index spares looking at every record of the past.
+	frappe.db.add_index("Effectiveness Review", ["due_date", "outcome"])

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from improvement_actions import people, workflows
+from improvement_actions import list_views, people, workflows
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.lifecycle.status import ACTIVE, DRAFT, is_overdue
 
@@ -68,9 +68,11 @@ def get_due_dates(start: str, end: str, filters: str | list | None = None, **kwa
 	Only actions that the user may read are among them; raises a permission error for who may read none.
 	"""
 	sent = [each[:4] for each in frappe.parse_json(filters) or []]
+	shown = [*sent, [ACTION, "due_date", "between", [str(getdate(start)), str(getdate(end))]]]
 	rows = frappe.get_list(
 		ACTION,
-		filters=[*sent, [ACTION, "due_date", "between", [str(getdate(start)), str(getdate(end))]]],
+		filters=shown,
+		ignore_ifnull=list_views.ignores_blanks(shown),
 		fields=[
 			"name",
 			"title",

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
-from improvement_actions import notes, people, workflows
+from improvement_actions import assignments, notes, people, workflows
 from improvement_actions.changes import changed_fields, row_values
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
@@ -27,6 +27,20 @@ from improvement_actions.rows import settle_rows
 from improvement_actions.settings import trajectory_thresholds
 from improvement_actions.values import as_day, plain_values
 from improvement_actions.well_formed import Record
+
+#: What lists, ready-made views, reports and the nightly pass look actions up by; `docstatus` lets a chart by status do
+#: without the table. Each costs a little on every save: tests/site/test_query_plans.py says whether one is missing.
+INDEXES = (
+	("status", "due_date", "docstatus"),
+	("status", "stale_from"),
+	("action_owner", "status"),
+	("service", "status", "due_date"),
+	("slip_count", "status"),
+	("is_aspirational", "status"),
+	("overdue_since",),
+	# Nearly always empty, and looked up by whether it is.
+	("current_barrier(1)",),
+)
 
 
 class ImprovementAction(ActionMethods, Record):
@@ -153,6 +167,7 @@ class ImprovementAction(ActionMethods, Record):
 			if self.status == CLOSED:
 				verification = facts.latest_verification(self.name, self.completion_count)
 				freezing.mark_verified(self.name, verification.reviewer, verification.reviewed_on)
+		assignments.follow_action(self)
 		recount({self.source, before and before.source})
 
 	def on_trash(self):
@@ -381,3 +396,8 @@ class ImprovementAction(ActionMethods, Record):
 		reason_field = REASON_FIELDS.get((self.status_before, self.status))
 		if reason_field and self.get(reason_field):
 			notes.on_action(self, f"{_(self.meta.get_label(reason_field))}: {self.get(reason_field)}")
+
+
+def on_doctype_update():
+	for fields in INDEXES:
+		frappe.db.add_index("Improvement Action", list(fields))

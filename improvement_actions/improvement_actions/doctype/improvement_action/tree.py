@@ -8,6 +8,7 @@ import frappe
 from frappe.utils import cint, getdate, nowdate, sbool
 
 from improvement_actions.lifecycle.status import FINISHED, is_overdue
+from improvement_actions.lookups import look_up
 
 ACTION = "Improvement Action"
 FIELDS = [
@@ -58,7 +59,8 @@ def _top(filters: dict) -> list[dict]:
 	"""Return the actions that are part of no other: those that match `filters`, and those above them."""
 	known = {row.name: row for row in _read(_conditions(filters))}
 	while above := {row.parent_action for row in known.values() if row.parent_action} - known.keys():
-		found = _read([["name", "in", sorted(above)]])
+		found = look_up(above, lambda some: _read([["name", "in", some]] if some else []))
+		found = [row for row in found if row.name in above]
 		known |= {row.name: row for row in found}
 		hidden = above - {row.name for row in found}
 		for row in known.values():
@@ -76,7 +78,13 @@ def _conditions(filters: dict) -> list[list]:
 
 
 def _parts_of(parents: list[str]) -> list[dict]:
-	return _read([["parent_action", "in", parents]])
+	of = set(parents)
+	rows = look_up(of, lambda some: _read([_part_of(some)]))
+	return [row for row in rows if row.parent_action in of]
+
+
+def _part_of(some: list[str] | None) -> list:
+	return ["parent_action", "in", some] if some else ["parent_action", "is", "set"]
 
 
 def _read(conditions: list[list]) -> list[dict]:
@@ -87,19 +95,20 @@ def _read(conditions: list[list]) -> list[dict]:
 
 def _as_nodes(rows: list[dict], with_parts_only: int = 0) -> list[dict]:
 	"""Return `rows` as nodes, by due date; those without a date come last."""
-	names = [row.name for row in rows] or [""]
-	parents = set(
-		frappe.get_list(
+
+	def read(some: list[str] | None) -> list[str]:
+		return frappe.get_list(
 			ACTION,
-			filters=[["parent_action", "in", names]],
+			filters=[_part_of(some)],
 			fields=["parent_action"],
 			distinct=True,
 			order_by="parent_action",
 			limit_page_length=0,
 			pluck="parent_action",
 		)
-	)
-	owners = [row.action_owner for row in rows if row.action_owner]
+
+	parents = set(look_up([row.name for row in rows], read))
+	owners = list({row.action_owner for row in rows if row.action_owner})
 	full_names = {
 		user.name: user.full_name
 		for user in frappe.get_all(

@@ -1,3 +1,6 @@
+import frappe
+from frappe.utils import add_days, nowdate
+
 from improvement_actions.app_written import AppWritten
 
 
@@ -22,3 +25,14 @@ class ImprovementDigest(AppWritten):
 		]
 		subject: DF.Data | None
 	# end: auto-generated types
+
+	@staticmethod
+	def clear_old_logs(days: int = 60):
+		"""Delete digests older than `days`, as Frappe's Log Settings ask."""
+		digest = frappe.qb.DocType("Improvement Digest")
+		frappe.qb.from_(digest).delete().where(digest.digest_date < add_days(nowdate(), -days)).run()
+
+
+def on_doctype_update():
+	# What waits on a day, without looking at what was told before.
+	frappe.db.add_index("Improvement Digest", ["digest_date", "result"])

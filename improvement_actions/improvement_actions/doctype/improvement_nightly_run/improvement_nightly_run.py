@@ -5,7 +5,7 @@ from dataclasses import asdict
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import getdate, nowdate
+from frappe.utils import add_days, getdate, nowdate
 from frappe.utils.background_jobs import get_job_status
 from redis.exceptions import RedisError
 
@@ -48,6 +48,17 @@ class ImprovementNightlyRun(AppWritten):
 		started_on: DF.Datetime | None
 		status: DF.Literal["Marking", "Marked", "Telling", "Finished"]
 	# end: auto-generated types
+
+	@staticmethod
+	def clear_old_logs(days: int = 365):
+		"""Delete the runs of more than `days` ago with their parts, as Frappe's Log Settings ask."""
+		run = frappe.qb.DocType(RUN)
+		part = frappe.qb.DocType(PART)
+		old = run.run_date < add_days(nowdate(), -days)
+		frappe.qb.from_(part).delete().where(
+			part.parent.isin(frappe.qb.from_(run).select(run.name).where(old))
+		).run()
+		frappe.qb.from_(run).delete().where(old).run()
 
 
 @frappe.whitelist(methods=["POST"])

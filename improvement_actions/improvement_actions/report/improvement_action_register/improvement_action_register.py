@@ -5,10 +5,11 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import date_diff, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
 from improvement_actions import list_views
 from improvement_actions.lifecycle.status import ACTIVE, STATUSES, is_overdue
+from improvement_actions.lookups import look_up
 
 #: Filters that stand for one of the ready-made views of the list, by its name.
 VIEWS = {
@@ -60,9 +61,11 @@ def get_columns() -> list[dict]:
 
 
 def get_rows(filters: frappe._dict) -> list[dict]:
+	conditions = query_filters(filters)
 	actions = frappe.get_list(
 		"Improvement Action",
-		filters=query_filters(filters),
+		filters=conditions,
+		ignore_ifnull=list_views.ignores_blanks(conditions),
 		fields=[
 			"name",
 			"title",
@@ -90,7 +93,7 @@ def get_rows(filters: frappe._dict) -> list[dict]:
 	today = getdate(nowdate())
 	for action in actions:
 		overdue = is_overdue(action.status, action.due_date, today)
-		action.days_overdue = date_diff(today, action.due_date) if overdue else 0
+		action.days_overdue = (today - action.due_date).days if overdue else 0
 		action.course = ", ".join(course(action, today))
 		action.source_type = source_types.get(action.source)
 		action.evidence_of_change = evidence[action.name, "Change"]
@@ -103,14 +106,23 @@ def course(action: dict, today: date) -> list[str]:
 	"""Return what stands out about the course of an action that is under way, the gravest first."""
 	if action.status not in ACTIVE:
 		return []
-	said = {
-		_("Aspirational"): action.is_aspirational,
-		_("Slipping"): action.slip_count,
-		_("Stale"): action.stale_from and action.stale_from <= today,
-		_("Milestone missed"): action.next_milestone_date and action.next_milestone_date < today,
-		_("Barrier"): action.current_barrier,
-	}
-	return [word for word, applies in said.items() if applies]
+	# Translated only where it is said: there may be a hundred thousand rows.
+	said = []
+	if action.is_aspirational:
+		said.append(_("Aspirational"))
+	if action.slip_count:
+		said.append(_("Slipping"))
+	if is_stale(action, today):
+		said.append(_("Stale"))
+	if action.next_milestone_date and action.next_milestone_date < today:
+		said.append(_("Milestone missed"))
+	if action.current_barrier:
+		said.append(_("Barrier"))
+	return said
+
+
+def is_stale(action: dict, today: date) -> bool:
+	return bool(action.status in ACTIVE and action.stale_from and action.stale_from <= today)
 
 
 def query_filters(filters: frappe._dict) -> list[list]:
@@ -129,41 +141,47 @@ def query_filters(filters: frappe._dict) -> list[list]:
 
 
 def _source_types(sources: set[str]) -> dict[str, str]:
-	rows = frappe.get_all(
-		"Improvement Source", filters={"name": ("in", list(sources) or [""])}, fields=["name", "source_type"]
-	)
-	return {row.name: row.source_type for row in rows}
+	def read(some: list[str] | None) -> list:
+		filters = {"name": ("in", some)} if some else {}
+		return frappe.get_all("Improvement Source", filters=filters, fields=["name", "source_type"])
+
+	return {row.name: row.source_type for row in look_up(sources, read)}
 
 
 def _evidence_counts(actions: list[str]) -> Counter:
 	"""Return how many items of evidence each action has, by (action, what they demonstrate)."""
 	evidence = frappe.qb.DocType("Improvement Evidence")
 	shared = frappe.qb.DocType("Improvement Evidence Action")
-	wanted = actions or [""]
-	own = (
-		frappe.qb.from_(evidence)
-		.select(evidence.action, evidence.demonstrates)
-		.where(evidence.action.isin(wanted))
-	)
+	own = frappe.qb.from_(evidence).select(evidence.action, evidence.demonstrates)
 	others = (
 		frappe.qb.from_(shared)
 		.join(evidence)
 		.on(evidence.name == shared.parent)
 		.select(shared.action, evidence.demonstrates)
-		.where(shared.action.isin(wanted) & (shared.action != evidence.action))
+		.where(shared.action != evidence.action)
 	)
-	return Counter((row[0], row[1]) for query in (own, others) for row in query.run())
+
+	def read(some: list[str] | None) -> list:
+		if not some:
+			return [*own.run(), *others.run()]
+		return [*own.where(evidence.action.isin(some)).run(), *others.where(shared.action.isin(some)).run()]
+
+	return Counter((row[0], row[1]) for row in look_up(actions, read))
 
 
 def _verifications(actions: list[str]) -> dict[tuple[str, int], str]:
 	"""Return the outcome of the latest verification by (action, completion)."""
-	rows = frappe.get_all(
-		"Effectiveness Review",
-		filters={"action": ("in", actions or [""]), "review_type": "Verification", "outcome": ("is", "set")},
-		fields=["action", "completion", "outcome"],
-		order_by="reviewed_on asc, creation asc",
-	)
-	return {(row.action, row.completion): row.outcome for row in rows}
+
+	def read(some: list[str] | None) -> list:
+		filters = {"review_type": "Verification", "outcome": ("is", "set")}
+		return frappe.get_all(
+			"Effectiveness Review",
+			filters={**filters, "action": ("in", some)} if some else filters,
+			fields=["action", "completion", "outcome"],
+			order_by="reviewed_on asc, creation asc",
+		)
+
+	return {(row.action, row.completion): row.outcome for row in look_up(actions, read)}
 
 
 def get_chart(rows: list[dict]) -> dict | None:
@@ -184,7 +202,8 @@ def get_chart(rows: list[dict]) -> dict | None:
 def get_summary(rows: list[dict]) -> list[dict]:
 	overdue = sum(1 for row in rows if row.days_overdue)
 	slipping = sum(1 for row in rows if row.slip_count)
-	stale = sum(1 for row in rows if _("Stale") in row.course)
+	today = getdate(nowdate())
+	stale = sum(1 for row in rows if is_stale(row, today))
 	unproven = sum(1 for row in rows if row.status in ("Completed", "Closed") and not row.evidence_of_change)
 
 	def item(label, value, bad):
