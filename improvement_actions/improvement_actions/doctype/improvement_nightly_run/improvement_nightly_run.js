@@ -21,7 +21,7 @@ function run_colour({ status, parts }) {
 	return { Finished: "green", Marked: "blue" }[status] || "orange";
 }
 
-function run_summary({ status, finished_on, started_on, parts }) {
+function run_summary({ status, finished_on, started_on, digests, parts }) {
 	const at = (moment) => frappe.datetime.str_to_user(moment);
 	const done = parts.filter((part) => part.status === "Done").length;
 	if (parts.some((part) => part.status === "Failed")) {
@@ -38,8 +38,8 @@ function run_summary({ status, finished_on, started_on, parts }) {
 		]),
 		Marked: __("All actions are checked. People are told at the hour set in Improvement Settings."),
 		Telling: __("All actions are checked, and people are being told."),
-		Finished: __("All actions were checked, and everybody who had to be told was told. It ended on {0}.", [
-			at(finished_on),
-		]),
+		Finished: digests
+			? __("All actions were checked, and people were told. It ended on {0}.", [at(finished_on)])
+			: __("All actions were checked. It ended on {0}.", [at(finished_on)]),
 	}[status];
 }
