@@ -61,6 +61,8 @@ doctype_js = {
 		f"{_action_scripts}/readings.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
+	"Improvement Settings": ["public/js/overdue_check.js"],
+	"Improvement Nightly Run": ["public/js/overdue_check.js"],
 }
 
 # List scripts, beside the one in the doctype's folder; each is read with the list, the board, the calendar and the tree
@@ -74,7 +76,10 @@ doctype_list_js = {
 		f"{_list_scripts}/action_rows.js",
 		f"{_list_scripts}/action_board.js",
 		f"{_list_scripts}/action_schedule.js",
+		"public/js/overdue_check.js",
 	],
+	"Improvement Escalation": f"{_list_scripts}/row_said.js",
+	"Improvement Nightly Run": [f"{_list_scripts}/row_said.js", "public/js/overdue_check.js"],
 	"Improvement Source": f"{_list_scripts}/view_bar.js",
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",

@@ -43,11 +43,12 @@ def refuse(problems: Sequence[Problem], title: str, error: type[Exception] = Ref
 
 
 def refuse_access(right: str, doctype: str, name: str | None = None) -> None:
-	"""Raise a permission error (HTTP status 403): who is signed in lacks the `right` (read, write, create) to a record."""
+	"""Raise a permission error (HTTP status 403): who is signed in lacks the `right` (read, write, create, start) to a record."""
 	templates = {
 		"read": _("You may not read {0} {1}.") if name else _("You may not read {0}."),
 		"write": _("You may not change {0} {1}."),
 		"create": _("You may not record a new {0}."),
+		"start": _("You may not start an {0}."),
 	}
 	args = (Term(doctype), name) if name else (Term(doctype),)
 	# Frappe has left its own, empty words while it looked.

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from .blank import is_blank
-from .problem import Problem, Term, _
+from .problem import Phrase, Problem, Term, _
 from .working_days import Calendar
 
 OWNER = "Owner"
@@ -27,6 +27,14 @@ PRIORITIES = ("Low", "Medium", "High", "Critical")
 
 #: What became of a step.
 ESCALATED, SAME_PERSON, NOBODY_FOUND = "Escalated", "Same Person", "Nobody Found"
+
+#: What people call whom a step tells.
+POSTS = {
+	OWNER: _("owner"),
+	LINE_MANAGER: _("line manager"),
+	REGISTERED_MANAGER: _("registered manager"),
+	NOMINATED_INDIVIDUAL: _("nominated individual"),
+}
 
 TABLE = "escalation_steps"
 MOST_DAYS = 3650
@@ -100,6 +108,69 @@ def level(priority: str, due_date: date, steps_reached: Iterable[Reached]) -> in
 		),
 		default=0,
 	)
+
+
+def post(kind: str, person: str, posts: Mapping[str, str | None]) -> str:
+	"""Return as what `person` was told by a step of `kind`: a key of `POSTS`.
+
+	`posts` says who holds them now. A step reaches somebody else where its post is empty or the account disabled;
+	who holds no other post by now was told as what the step says.
+	"""
+	held = [each for each in POSTS if posts.get(each) == person]
+	return kind if kind in held or not held else held[0]
+
+
+def said(recorded: Mapping[str, Any], posts: Mapping[str, str | None], may_be_told: str = "") -> Problem:
+	"""Return what became of a step, as its owner and manager read it while the action is overdue.
+
+	`recorded` has the fields of an Improvement Escalation, with names of people in `person_name` and
+	`instead_of_name`; `posts` are as in `post`. `may_be_told` is the name of somebody whom a step that found nobody
+	would find by now, "" while there is none.
+	"""
+	late, day = _days(recorded["days_overdue"]), recorded["escalated_on"]
+	if recorded["result"] == NOBODY_FOUND:
+		return _nobody_found(recorded, late, day, may_be_told)
+	told = whom(recorded, posts)
+	if recorded["result"] == SAME_PERSON:
+		return Problem("same_person", None, _("Passed over: {0} had been told already."), (told,))
+	if recorded.get("instead_of_name"):
+		text = _("Escalated to {0} on {1}, {2}, because the account of {3} is disabled.")
+		return Problem("escalated", None, text, (told, day, late, recorded["instead_of_name"]))
+	return Problem("escalated", None, _("Escalated to {0} on {1}, {2}."), (told, day, late))
+
+
+def whom(recorded: Mapping[str, Any], posts: Mapping[str, str | None]) -> Phrase | str:
+	"""Return whom a step of `recorded` (as in `said`) told, "" when it was nobody."""
+	if recorded.get("escalated_to_role"):
+		return Phrase(_("everybody with the role {0}"), (Term(recorded["escalated_to_role"]),))
+	if recorded.get("escalated_to_address"):
+		return recorded["escalated_to_address"]
+	person = recorded.get("escalated_to")
+	if not person:
+		return ""
+	held = post(recorded["escalate_to"], person, posts)
+	name = recorded.get("person_name") or person
+	return Phrase("{0} ({1})", (name, Term(POSTS[held]))) if held in POSTS else name
+
+
+def _nobody_found(recorded: Mapping[str, Any], late: Phrase, day: date, may_be_told: str) -> Problem:
+	if recorded.get("escalated_to_role"):
+		text = _("Nobody could be told on {0} ({1}): nobody with the role {2} can sign in.")
+		args, mend = (day, late, Term(recorded["escalated_to_role"])), _("Give it to somebody.")
+	elif may_be_told:
+		text = _("Nobody could be told on {0} ({1}). The next check tells {2}.")
+		args, mend = (day, late, may_be_told), ""
+	elif recorded.get("service"):
+		text = _("Nobody could be told on {0} ({1}): {2} has no registered manager who can sign in.")
+		args, mend = (day, late, recorded["service"]), _("Name one.")
+	else:
+		text = _("Nobody could be told on {0} ({1}): the action belongs to no service.")
+		args, mend = (day, late), _("Choose one that has a registered manager.")
+	return Problem("nobody_found", None, text, args, mend)
+
+
+def _days(number: int) -> Phrase:
+	return Phrase(_("1 day overdue") if number == 1 else _("{0} days overdue"), (number,))
 
 
 def table_problems(rows: Iterable[Mapping[str, Any]]) -> list[Problem]:

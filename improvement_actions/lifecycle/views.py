@@ -56,6 +56,12 @@ def action_views(me: str, today: date, owns: bool, verifies: bool) -> list[View]
 			(active, ("due_date", "between", (EARLIEST, today - timedelta(days=1)))),
 			_("Open or in progress, and past the due date"),
 		),
+		View(
+			"escalated",
+			_("Escalated"),
+			(active, ("escalation_level", ">=", 1)),
+			_("Overdue for so long that somebody is told, by the steps in the settings"),
+		),
 		*([to_verify] if verifies else []),
 		View(
 			"slipping",

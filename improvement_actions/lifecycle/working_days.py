@@ -1,7 +1,10 @@
 """How many days something is late, counted in calendar days or in the days that somebody works."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from .problem import Problem, _
 
 #: Monday is 0.
 WEEKEND = (5, 6)
@@ -53,3 +56,16 @@ class Calendar:
 			if found == days:
 				return day
 		return None
+
+
+def list_problems(chosen: str | None, known: Collection[str]) -> list[Problem]:
+	"""Return what is wrong with the list of holidays that was `chosen`, when `known` are the names of those there are."""
+	if not chosen or chosen in known:
+		return []
+	if not known:
+		text = _(
+			"There is no holiday list on this site: they come with ERPNext. Leave it empty, and Saturdays and Sundays are not worked."
+		)
+		return [Problem("no_holiday_lists", "holiday_list", text)]
+	text = _("There is no holiday list called {0}. Choose one of those offered, or leave it empty.")
+	return [Problem("no_such_holiday_list", "holiday_list", text, (chosen,))]

@@ -63,7 +63,7 @@ def actions(team):
 		due_date=builders.in_days(20),
 	)
 	values = {
-		"overdue": {"due_date": builders.in_days(-2)},
+		"overdue": {"due_date": builders.in_days(-2), "escalation_level": 1},
 		"slipping": {"slip_count": 2, "is_aspirational": 1, "current_barrier": "The printer has <b>none</b>"},
 		"stale": {"stale_from": builders.in_days(-1)},
 	}
@@ -120,6 +120,7 @@ def test_each_ready_made_view_shows_its_rows_and_no_others(team, actions, login,
 	expect_rows(page, everything)
 	expected = {
 		"Overdue": {"overdue"},
+		"Escalated": {"overdue"},
 		"Slipping": {"slipping"},
 		"Stale": {"stale"},
 		"Aspirational": {"slipping"},
@@ -181,8 +182,8 @@ def test_a_row_says_who_by_when_and_what_is_wrong(team, actions, login):
 
 	full_name = frappe.db.get_value("User", team.owner, "full_name")
 	late = row("overdue")
-	expect(late.locator(".indicator-pill").locator("visible=true")).to_contain_text("Overdue")
-	expect(late).to_contain_text("2 days overdue")
+	expect(late.locator(".indicator-pill").locator("visible=true")).to_contain_text("Overdue 2 days")
+	expect(late.locator(".ia-mark", has_text="Escalated: level 1")).to_be_visible()
 	expect(late).to_contain_text(full_name)
 	expect(late).to_contain_text("High")
 	expect(late).to_contain_text(team.service[:8])
@@ -228,7 +229,7 @@ def test_on_a_phone_a_row_has_state_date_and_owner(team, actions, login, phone):
 	page = login(team.manager, PASSWORD, phone)
 	go(page, LIST, ".list-row")
 	late = page.locator(".list-row-container", has=page.locator(f"[data-name='{actions['overdue']}']"))
-	for text in ("Overdue check of the bath hoist", "2 days overdue", "Owner"):
+	for text in ("Overdue check of the bath hoist", "Overdue 2 days", "Owner"):
 		expect(late.locator(".list-subject")).to_contain_text(text)
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

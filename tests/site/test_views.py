@@ -54,7 +54,7 @@ def course(team):
 	}
 	for action in found.values():
 		set_trajectory(action, stale_from=None, slip_count=0, is_aspirational=0)
-	set_trajectory(found["overdue"], due_date=in_days(-1))
+	set_trajectory(found["overdue"], due_date=in_days(-1), escalation_level=1)
 	set_trajectory(found["slipping"], slip_count=2)
 	set_trajectory(found["stale"], stale_from=in_days(0))
 	set_trajectory(found["aspirational"], is_aspirational=1, slip_count=3)
@@ -87,6 +87,7 @@ def test_each_view_holds_what_it_says(team, course):
 	assert said == {
 		"under_way": {"overdue", "slipping", "stale", "aspirational", "due_soon", "plain"},
 		"overdue": {"overdue"},
+		"escalated": {"overdue"},
 		"to_verify": {"to_verify"},
 		"slipping": {"slipping", "aspirational"},
 		"stale": {"stale"},

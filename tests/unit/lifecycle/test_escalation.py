@@ -122,3 +122,92 @@ def test_what_is_wrong_with_the_steps_is_said_at_once(rows, codes):
 def test_the_reason_names_whom_it_is_about():
 	said = escalation.table_problems([row(7, "Role", role="Quality Manager")] * 2)[0].message
 	assert said == "Quality Manager is told after 7 days more than once. Keep one step."
+
+
+# What is said of a step
+
+
+RUTH, HELEN = "ruth@example.org", "helen@example.org"
+POSTS = {
+	escalation.OWNER: "sam@example.org",
+	escalation.REGISTERED_MANAGER: RUTH,
+	escalation.NOMINATED_INDIVIDUAL: HELEN,
+}
+
+
+def recorded(result=escalation.ESCALATED, kind=escalation.REGISTERED_MANAGER, **values):
+	return {
+		"result": result,
+		"escalate_to": kind,
+		"escalated_to": RUTH if result != escalation.NOBODY_FOUND else None,
+		"person_name": "Ruth Okafor",
+		"days_overdue": 7,
+		"escalated_on": date(2026, 11, 20),
+		"service": "Alder House",
+		**values,
+	}
+
+
+def said(*args, may_be_told="", **values):
+	return escalation.said(recorded(*args, **values), POSTS, may_be_told)
+
+
+def test_who_was_told_is_said_with_their_post_and_how_late_it_was():
+	problem = said()
+	assert problem.code == "escalated"
+	assert problem.message == "Escalated to Ruth Okafor (registered manager) on 2026-11-20, 7 days overdue."
+	assert "1 day overdue" in said(days_overdue=1).message
+
+
+@pytest.mark.parametrize(
+	("kind", "person", "posts", "expected"),
+	[
+		# A step whose post is empty reaches somebody else, who is not called what they are not
+		(escalation.LINE_MANAGER, RUTH, POSTS, escalation.REGISTERED_MANAGER),
+		(escalation.REGISTERED_MANAGER, HELEN, POSTS, escalation.NOMINATED_INDIVIDUAL),
+		(escalation.LINE_MANAGER, "ivy@example.org", POSTS, escalation.LINE_MANAGER),
+		# Who has left the post since was told as what the step says
+		(escalation.REGISTERED_MANAGER, "jo@example.org", POSTS, escalation.REGISTERED_MANAGER),
+		# Whoever holds two posts was told as the one that the step names
+		(
+			escalation.NOMINATED_INDIVIDUAL,
+			RUTH,
+			{**POSTS, escalation.NOMINATED_INDIVIDUAL: RUTH},
+			escalation.NOMINATED_INDIVIDUAL,
+		),
+		(escalation.OWNER, "sam@example.org", {}, escalation.OWNER),
+	],
+)
+def test_people_are_called_what_they_are(kind, person, posts, expected):
+	assert escalation.post(kind, person, posts) == expected
+
+
+def test_it_is_said_when_somebody_stands_in():
+	message = said(kind=escalation.OWNER, instead_of_name="Sam Reed").message
+	assert "Ruth Okafor (registered manager)" in message
+	assert message.endswith("because the account of Sam Reed is disabled.")
+
+
+def test_a_role_and_an_address_are_told_too():
+	told = {"escalated_to": None, "person_name": None}
+	role = said(kind=escalation.ROLE, escalated_to_role="Improvement Governance", **told)
+	assert role.message.startswith("Escalated to everybody with the role Improvement Governance on")
+	address = said(kind=escalation.ADDRESS, escalated_to_address="board@example.org", **told)
+	assert address.message.startswith("Escalated to board@example.org on")
+
+
+def test_who_was_told_already_is_passed_over():
+	problem = said(escalation.SAME_PERSON)
+	assert problem.code == "same_person"
+	assert problem.message == "Passed over: Ruth Okafor (registered manager) had been told already."
+
+
+def test_where_nobody_was_found_it_says_what_to_do():
+	problem = said(escalation.NOBODY_FOUND)
+	assert problem.code == "nobody_found" and problem.mend == "Name one."
+	assert "Alder House has no registered manager who can sign in" in problem.message
+	assert said(escalation.NOBODY_FOUND, service=None).mend.startswith("Choose one")
+	role = said(escalation.NOBODY_FOUND, kind=escalation.ROLE, escalated_to_role="Board")
+	assert "nobody with the role Board" in role.message and role.mend
+	mended = said(escalation.NOBODY_FOUND, may_be_told="Ruth Okafor")
+	assert mended.message.endswith("The next check tells Ruth Okafor.") and not mended.mend

@@ -22,6 +22,7 @@ actions = st.fixed_dictionaries(
 		"stale_from": maybe_dates,
 		"slip_count": st.integers(0, 4),
 		"is_aspirational": st.sampled_from((0, 1)),
+		"escalation_level": st.integers(0, 3),
 	}
 )
 
@@ -56,6 +57,7 @@ def test_an_action_is_where_its_fields_put_it(action):
 		"mine": action["action_owner"] == ME and action["status"] not in ("Closed", "Cancelled"),
 		"under_way": active,
 		"overdue": active and due is not None and due < TODAY,
+		"escalated": active and action["escalation_level"] > 0,
 		"to_verify": action["status"] == "Completed"
 		and ME not in (action["action_owner"], action["completed_by"]),
 		"slipping": active and action["slip_count"] > 0,

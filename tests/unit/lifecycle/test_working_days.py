@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from improvement_actions.lifecycle import working_days
 from improvement_actions.lifecycle.working_days import Calendar
 
 FRIDAY = date(2026, 11, 20)
@@ -67,3 +68,12 @@ def test_the_date_to_compare_with_says_the_same_as_counting(calendar, days, toda
 def test_what_was_due_earlier_is_never_less_late(calendar, today, ago, further):
 	due = today - timedelta(days=ago)
 	assert calendar.days_late(due - timedelta(days=further), today) >= calendar.days_late(due, today)
+
+
+def test_a_list_of_holidays_has_to_be_there():
+	def codes(chosen, known):
+		return [problem.code for problem in working_days.list_problems(chosen, known)]
+
+	assert codes("", []) == codes(None, ["England 2026"]) == codes("England 2026", ["England 2026"]) == []
+	assert codes("Wales 2026", ["England 2026"]) == ["no_such_holiday_list"]
+	assert codes("Wales 2026", []) == ["no_holiday_lists"]

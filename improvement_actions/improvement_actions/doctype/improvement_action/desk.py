@@ -8,13 +8,19 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
 from improvement_actions import people, workflows
-from improvement_actions.improvement_actions.doctype.improvement_action import facts, family, guidance, proof
+from improvement_actions.improvement_actions.doctype.improvement_action import (
+	escalated,
+	facts,
+	family,
+	guidance,
+	proof,
+)
 from improvement_actions.lifecycle import edits, gates, trajectory
 from improvement_actions.lifecycle.problem import Problem
-from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN, is_overdue
+from improvement_actions.lifecycle.status import CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN
 from improvement_actions.refusal import as_text
 
 #: The move that an action in some status is heading for.
@@ -27,10 +33,9 @@ def what_next(action: str) -> dict:
 
 	Keys: `moves` open to the user (see `workflows.possible_moves`), the fields `locked` for them, `next_status`, what is
 	still `missing` on the way there and the `warnings` about its wording (each with `code`, `field`, `message` and
-	`mend`), `overdue_since` (date or None), `sent_back` (why it came back, while it is worked again), `trajectory` (its marks,
-	see `trajectory.marks`, as those), and as HTML `proof` (evidence and reviews) and `family` (the action among those it
-	is part of and its parts). What `guidance` adds is listed at its `for_form`. Raises a permission error when the user may
-	not read the action.
+	`mend`), `sent_back` (why it came back, while it is worked again), `trajectory` (its marks, see `trajectory.marks`, as
+	those), and as HTML `proof` (evidence and reviews) and `family` (the action among those it is part of and its parts). What
+	`escalated` and `guidance` add is listed at their `for_form`. Raises a permission error when the user may not read the action.
 	"""
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
@@ -41,19 +46,17 @@ def what_next(action: str) -> dict:
 		known = facts.facts_for(doc)
 		missing = gates.gate_problems(doc.status, next_status, values, known)
 		warnings = gates.gate_warnings(next_status, values, known)
-	due_date = values["due_date"]
-	overdue = is_overdue(doc.status, due_date, today)
 	return {
 		"moves": workflows.possible_moves(doc),
 		"locked": [] if doc.status == DRAFT or people.is_manager() else sorted(edits.AGREED),
 		"next_status": next_status,
 		"missing": [_plain(problem) for problem in missing],
 		"warnings": [_plain(problem) for problem in warnings],
-		"overdue_since": add_days(due_date, 1) if overdue else None,
 		"sent_back": (doc.reopen_reason or doc.return_reason) if doc.status == IN_PROGRESS else None,
 		"trajectory": [_plain(mark) for mark in trajectory.marks(values, today)],
 		"proof": proof.as_html(doc.name),
 		"family": family.as_html(doc.name),
+		**escalated.for_form(doc),
 		**guidance.for_form(doc, next_status),
 	}
 

@@ -1,5 +1,5 @@
 // The list of actions. Its parts lie in public/js/lists/: view_bar (ready-made filters), action_marks (what stands
-// out), action_board (Kanban), action_schedule (Gantt, and moving a due date).
+// out), action_board (Kanban), action_schedule (Gantt, and moving a due date). The check of what is overdue is in overdue_check.
 
 frappe.listview_settings["Improvement Action"] = {
 	add_fields: [
@@ -18,12 +18,14 @@ frappe.listview_settings["Improvement Action"] = {
 		"current_barrier",
 		"percent_complete",
 		"opened_on",
+		"escalation_level",
 	],
 	// Who and by when matter more here than the reference, which the form and every print carry.
 	hide_name_column: true,
 
 	onload(list) {
 		improvement_actions.action_rows.prepare(list);
+		improvement_actions.overdue_check.add_to_list(list);
 	},
 
 	refresh(list) {
@@ -42,7 +44,7 @@ frappe.listview_settings["Improvement Action"] = {
 			if (!date) return "";
 			const late = improvement_actions.marks.is_overdue(doc) ? "ia-late" : "";
 			return `<a class="filterable ellipsis ${late}" data-filter="due_date,=,${date}"
-				title="${frappe.datetime.str_to_user(date)}">${improvement_actions.marks.due_text(doc)}</a>`;
+				title="${frappe.datetime.str_to_user(date)}">${improvement_actions.marks.due_beside_state(doc)}</a>`;
 		},
 		priority(priority) {
 			if (!priority) return "";
@@ -52,9 +54,11 @@ frappe.listview_settings["Improvement Action"] = {
 	},
 
 	get_indicator(doc) {
-		const active = ["Open", "In Progress"].includes(doc.status);
-		if (active && doc.due_date && doc.due_date < frappe.datetime.get_today()) {
-			return [__("Overdue"), "red", "status,in,Open,In Progress|due_date,<,Today"];
+		const { marks } = improvement_actions;
+		if (marks.is_overdue(doc)) {
+			// Beside its title a form has no room for the days; its guide says them.
+			const in_form = window.cur_frm && cur_frm.doc === doc;
+			return [in_form ? __("Overdue") : marks.overdue_state(doc), "red", "status,in,Open,In Progress|due_date,<,Today"];
 		}
 		const colors = {
 			Draft: "gray",

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
-from improvement_actions.improvement_actions.doctype.improvement_action import readings
+from improvement_actions.improvement_actions.doctype.improvement_action import escalated, readings
 from improvement_actions.lifecycle import measures
 from improvement_actions.lifecycle.status import ACTIVE
 
@@ -85,7 +85,7 @@ def for_print(action) -> frappe._dict:
 	"""Return what the printed record of `action` (a document) needs besides it (available in Jinja as `improvement_proof`).
 
 	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`,
-	`parts` (sub-actions), `baseline` and `target` (None for one that was never entered), `chart` (of the readings, None
+	`parts` (sub-actions), `escalations` (see `escalated.for_print`), `baseline` and `target` (None for one that was never entered), `chart` (of the readings, None
 	without any) and `is_stale`.
 	"""
 	sources = frappe.get_list(
@@ -107,6 +107,7 @@ def for_print(action) -> frappe._dict:
 		evidence=evidence_of(action.name),
 		reviews=reviews_of(action.name),
 		parts=parts_of(action.name),
+		escalations=escalated.for_print(action.name),
 		baseline=baseline,
 		target=target,
 		chart=readings.chart_of(action),

@@ -3,8 +3,9 @@ from frappe import _
 from frappe.utils import cint
 
 from improvement_actions.from_records import listed
+from improvement_actions.integrations import erpnext
 from improvement_actions.jobs.trajectory import mark_all
-from improvement_actions.lifecycle import escalation, record_types, schedule, specificity
+from improvement_actions.lifecycle import escalation, record_types, schedule, specificity, working_days
 from improvement_actions.lifecycle.files import parse_file_types
 from improvement_actions.refusal import refuse
 from improvement_actions.rows import settle_rows
@@ -80,6 +81,7 @@ class ImprovementSettings(Record):
 				*wrong_types,
 				*self.record_type_problems(),
 				*escalation.table_problems(row.as_dict() for row in self.escalation_steps),
+				*self.holiday_list_problems(),
 				*schedule.hour_problems(cint(self.digest_hour)),
 			],
 			_("Settings Not Saved"),
@@ -116,6 +118,13 @@ class ImprovementSettings(Record):
 			rows, {row.document_type: listed.facts_of(row.document_type) for row in rows}
 		)
 
+	def holiday_list_problems(self) -> list[working_days.Problem]:
+		# A list that was taken off the site later says nothing while nothing asks for it: the form does not show it then.
+		used = "Working Days" in (self.count_days, self.digest_days)
+		if not (used or self.has_value_changed("holiday_list")):
+			return []
+		return working_days.list_problems(self.holiday_list, erpnext.holiday_lists())
+
 	@frappe.whitelist()
 	def own_word_lists(self) -> dict[str, str]:
 		"""Return the app's own word lists by field, one entry per line, as a start for lists of one's own."""
@@ -135,6 +144,13 @@ def field_choices(document_type: str, column: str, txt: str = "") -> list[dict[s
 	found = record_types.choices(column, listed.facts_of(document_type))
 	offered = [{"value": name, "label": f"{_(field.label)} ({name})"} for name, field in found.items()]
 	return [each for each in offered if txt.casefold() in each["label"].casefold()]
+
+
+@frappe.whitelist()
+def holiday_list_choices() -> list[str]:
+	"""Return the names of the lists of holidays that may be chosen; none where ERPNext is not installed."""
+	frappe.get_doc("Improvement Settings").check_permission("write")
+	return erpnext.holiday_lists()
 
 
 def _exists(row) -> bool:

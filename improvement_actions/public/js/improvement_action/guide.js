@@ -43,7 +43,7 @@ frappe.ui.form.on("Improvement Action", {
 	},
 
 	say_what_next(frm, next) {
-		const parts = [urgent_html(next), step_html(frm, next), course_html(frm, next), review_html(next)];
+		const parts = [urgent_html(next), escalations_html(next), step_html(frm, next), course_html(frm, next), review_html(next)];
 		const html = parts.filter(Boolean).join("");
 		if (html) frm.set_intro(`<div class="ia-guide">${html}</div>`, guide_colour(next));
 	},
@@ -68,7 +68,9 @@ function is_due_soon(due_in) {
 function urgent_html({ overdue_since, sent_back, due_in }) {
 	const lines = [];
 	if (overdue_since) {
-		lines.push(`<b>${__("Overdue since {0}.", [frappe.datetime.str_to_user(overdue_since)])}</b>`);
+		const since = frappe.datetime.str_to_user(overdue_since);
+		const days = due_in === -1 ? __("1 day") : __("{0} days", [-due_in]);
+		lines.push(`<b>${__("Overdue since {0} ({1}).", [since, days])}</b>`);
 	} else if (is_due_soon(due_in)) {
 		const when = [__("Due today."), __("Due tomorrow.")][due_in] || __("Due in {0} days.", [due_in]);
 		lines.push(`<b>${when}</b>`);
@@ -77,6 +79,18 @@ function urgent_html({ overdue_since, sent_back, due_in }) {
 		lines.push(`<b>${__("It came back:")}</b> ${frappe.utils.escape_html(sent_back)}`);
 	}
 	return lines.map((line) => `<div>${line}</div>`).join("");
+}
+
+// Who was told that it is overdue, and where nobody could be.
+function escalations_html({ escalations }) {
+	if (!escalations.length) return "";
+	const escape = frappe.utils.escape_html;
+	const items = escalations.map(({ message, mend, service }) => {
+		const url = service && `/app/care-service/${encodeURIComponent(service)}`;
+		const to_do = mend && (url ? `<a href="${url}">${escape(mend)}</a>` : escape(mend));
+		return `<li>${escape(message)} ${to_do}</li>`;
+	});
+	return `<ul class="ia-escalations">${items.join("")}</ul>`;
 }
 
 function step_html(frm, { next_status, missing, warnings, moves, step }) {

@@ -24,6 +24,17 @@ improvement_actions.marks = {
 		return __("in {0} days", [days]);
 	},
 
+	/** How the state of an overdue action reads: "Overdue 12 days". */
+	overdue_state(doc) {
+		const days = frappe.datetime.get_day_diff(frappe.datetime.get_today(), doc.due_date);
+		return days === 1 ? __("Overdue 1 day") : __("Overdue {0} days", [days]);
+	},
+
+	/** When it is due, beside the state, which says already how many days it is overdue. */
+	due_beside_state(doc) {
+		return this.is_overdue(doc) ? frappe.datetime.str_to_user(doc.due_date) : this.due_text(doc);
+	},
+
 	/** What stands out about the course of an action that is under way, the gravest first. `view` names the view of all
 	 * such actions; `filter` is Frappe's way to say the same, where there is no view. */
 	of(doc) {
@@ -31,6 +42,16 @@ improvement_actions.marks = {
 		const today = frappe.datetime.get_today();
 		const date = frappe.datetime.str_to_user;
 		const found = [];
+		if (doc.escalation_level) {
+			found.push({
+				text: __("Escalated: level {0}", [doc.escalation_level]),
+				tip: __("Overdue for so long that step {0} of the escalation is reached: its form says who was told", [
+					doc.escalation_level,
+				]),
+				view: "escalated",
+				tone: "red",
+			});
+		}
 		if (doc.is_aspirational) {
 			found.push({
 				text: __("Aspirational"),

@@ -36,7 +36,7 @@ improvement_actions.action_rows = {
 		const late = marks.is_overdue(doc) ? "ia-late" : "";
 		const on_phone = [
 			list.get_indicator_html(doc),
-			`<span class="${late}">${escape(marks.due_text(doc))}</span>`,
+			`<span class="${late}">${escape(marks.due_beside_state(doc))}</span>`,
 			`<span>${escape(marks.full_name(doc.action_owner))}</span>`,
 		];
 		return `<div class="ia-notes">
@@ -56,6 +56,7 @@ improvement_actions.action_rows = {
 		.ia-action-list .list-row .ia-subject > a { display: -webkit-box; -webkit-line-clamp: 2;
 			-webkit-box-orient: vertical; white-space: normal; line-height: 1.35; }
 		.ia-action-list .list-row-col { margin-right: 10px; }
+		.ia-action-list .level-left > .list-row-col:nth-child(3) { flex: 0 0 142px; }
 		.ia-notes { line-height: 20px; font-weight: 400; }
 		.ia-notes:not(:has(.ia-mark)) { display: none; }
 		.ia-on-phone { display: none; }
