@@ -28,11 +28,8 @@ from frappe.utils import add_days, getdate, nowdate
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import data
-from improvement_actions.jobs import escalating, marking, parts, trajectory
-from improvement_actions.jobs.nightly import ACTIONS_IN_A_PART
-from improvement_actions.lifecycle import escalation
+from improvement_actions.jobs import nightly, parts
 from improvement_actions.lifecycle.status import ACTIVE
-from improvement_actions.settings import escalation_steps, trajectory_thresholds, work_calendar
 
 ACTION, ESCALATION = "Improvement Action", "Improvement Escalation"
 #: Which actions fell due since the last night, so that a round can be taken back.
@@ -85,14 +82,8 @@ def fresh(under_way: int, newly_overdue: int) -> None:
 
 def mark(day: date) -> None:
 	"""Do the pass over all actions: everything but telling people."""
-	for part in parts.divided(ACTIONS_IN_A_PART):
-		reached = escalation.reached(escalation_steps(), work_calendar(), day)
-		marking.unmark_overdue(day, part)
-		marking.mark_overdue(day, reached, part)
-		trajectory.mark_all(trajectory_thresholds(), part)
-		escalating.forget_nobody(part)
-		for each in reached:
-			escalating.record(day, each, part)
+	for part in parts.divided(nightly.ACTIONS_IN_A_PART):
+		nightly.mark(day, part)
 		frappe.db.commit()
 
 

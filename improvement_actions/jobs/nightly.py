@@ -21,7 +21,7 @@ from pypika.terms import Values
 from redis.exceptions import RedisError
 
 from improvement_actions.jobs import digests, escalating, marking, trajectory
-from improvement_actions.jobs.parts import Part, divided
+from improvement_actions.jobs.parts import WHOLE, Part, divided
 from improvement_actions.lifecycle import escalation
 from improvement_actions.settings import (
 	digest_calendar,
@@ -157,7 +157,7 @@ def _mark_next_part(day: date) -> bool:
 	name, part = found[0].name, Part(found[0]["first"] or "", found[0].before or "")
 	for attempt in range(1, ATTEMPTS + 1):
 		try:
-			_mark(day, part)
+			_add(day, mark(day, part))
 			frappe.db.set_value(PART, name, {"status": DONE, "finished_on": now_datetime(), "error": None})
 			break
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError) as error:
@@ -172,7 +172,8 @@ def _mark_next_part(day: date) -> bool:
 	return True
 
 
-def _mark(day: date, part: Part) -> None:
+def mark(day: date, part: Part = WHOLE) -> dict[str, int]:
+	"""Mark and escalate the actions of `part` as of `day`, in the transaction that is open; return what was done, by field of the run."""
 	reached = escalation.reached(escalation_steps(), work_calendar(), day)
 	counts = {
 		"no_longer_overdue": marking.unmark_overdue(day, part),
@@ -180,12 +181,17 @@ def _mark(day: date, part: Part) -> None:
 	}
 	trajectory.mark_all(trajectory_thresholds(), part)
 	forgotten = escalating.forget_nobody(part)
-	counts["escalations"] = sum(escalating.record(day, each, part) for each in reached) - forgotten
+	recorded = sum(escalating.record(day, each, part) for each in reached)
+	return {**counts, "escalations": recorded - forgotten}
+
+
+def _add(day: date, counts: dict[str, int]) -> None:
+	"""Add `counts` to those of the run."""
 	run = frappe.qb.DocType(RUN)
-	added = frappe.qb.update(run).where(run.name == str(day))
+	query = frappe.qb.update(run).where(run.name == str(day))
 	for fieldname, count in counts.items():
-		added = added.set(run[fieldname], run[fieldname] + count)
-	added.run()
+		query = query.set(run[fieldname], run[fieldname] + count)
+	query.run()
 
 
 def _fail(day: date, part: str, error: Exception) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import frappe
 from frappe.utils import getdate, nowdate
+
+from improvement_actions.jobs import nightly
+from improvement_actions.lifecycle.status import ACTIVE
 
 from .dates import Calendar
 from .people import MANAGER, PASSWORD, PEOPLE, Person
@@ -22,11 +26,21 @@ def load() -> None:
 	with _flag("mute_emails"):
 		set_stage()
 		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS)
+		let_the_nights_pass()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
 		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions."
 	)
+
+
+def let_the_nights_pass() -> None:
+	"""Mark and escalate night by night what is still overdue."""
+	today = getdate(nowdate())
+	under_way = {"status": ("in", ACTIVE), "due_date": ("is", "set")}
+	first = frappe.get_all("Improvement Action", under_way, order_by="due_date", limit=1, pluck="due_date")[0]
+	for days in range((today - first).days - 1, -1, -1):
+		nightly.mark(today - timedelta(days=days))
 
 
 def set_stage() -> None:

@@ -188,6 +188,7 @@ def test_the_troubles_that_the_app_is_for_are_all_there(demo):
 	in_progress = demo.with_status("In Progress")
 	assert {action.slip_count for action in demo.actions} == {0, 1, 2, 3}
 	assert len([action for action in demo.actions if action.overdue_since]) >= 5
+	assert {action.escalation_level for action in demo.actions} >= {0, 1, 2, 3}
 	assert (
 		len([action for action in in_progress if (demo.now.date() - action.last_progress_on).days > 14]) >= 3
 	)
