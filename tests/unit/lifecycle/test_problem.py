@@ -33,6 +33,7 @@ from improvement_actions.lifecycle import (
 	trajectory,
 	uploads,
 	values,
+	working_days,
 )
 from improvement_actions.lifecycle.gates import Owner, Verification
 from improvement_actions.lifecycle.problem import Field, Phrase, Problem, Term, fields, listed
@@ -173,6 +174,16 @@ def provoked() -> dict[str, list[Problem]]:
 	found["escalation"] += escalation.table_problems(
 		[{"days_overdue": 0, "escalate_to": kind} for kind in ("Role", "Address", "Owner", "Owner")]
 	)
+	for told in (
+		{"escalated_to": OWNER, "person_name": "Ruth Okafor", "instead_of_name": "Sam Reed"},
+		{"escalated_to_role": "Improvement Governance", "service": "Alder House"},
+		{"escalated_to_address": "board@example.org"},
+	):
+		for result in (escalation.ESCALATED, escalation.SAME_PERSON, escalation.NOBODY_FOUND):
+			row = {"escalate_to": escalation.OWNER, "days_overdue": 7, "escalated_on": TODAY, **told}
+			found["escalation"].append(escalation.said({**row, "result": result}, {}))
+	for known in ((), ("England 2026",)):
+		found["working_days"] += working_days.list_problems("Wales 2026", known)
 	found["files"] += files.parse_file_types("pdf, not/a type")[1]
 	for name, shown in (("audit.exe", None), ("audit", None), ("audit.pdf", "html")):
 		found["files"] += files.file_problems(name, shown, ["pdf"])
