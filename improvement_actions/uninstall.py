@@ -85,6 +85,9 @@ def after_uninstall():
 	frappe.db.delete("Deleted Document", {"deleted_doctype": ("in", gone)})
 	frappe.db.delete("Deleted Document", {"data": ("like", f'%"module": "{MODULE}"%')})
 	frappe.db.delete("Deleted Document", {"deleted_doctype": "Module Def", "deleted_name": MODULE})
+	# Frappe takes a job that no app asks for off its list only at the next migrate.
+	_delete_records("Scheduled Job Log", {"scheduled_job_type": ("in", _jobs() or [""])})
+	_delete_records("Scheduled Job Type", {"name": ("in", _jobs() or [""])})
 	# Which patches have run: a later installation starts without its records, and would skip them.
 	frappe.db.delete("Patch Log", {"patch": ("like", "improvement_actions.patches.%")})
 	frappe.db.delete("__global_search", {"doctype": ("in", gone)})
@@ -97,6 +100,12 @@ def after_uninstall():
 	frappe.clear_cache()
 	# Frappe has committed before and does not do so again.
 	frappe.db.commit()
+
+
+def _jobs() -> list[str]:
+	return frappe.get_all(
+		"Scheduled Job Type", filters={"method": ("like", "improvement_actions.%")}, pluck="name"
+	)
 
 
 def _links_to_doctypes() -> list[tuple[str, dict]]:

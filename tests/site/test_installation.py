@@ -5,7 +5,9 @@ import frappe
 import pytest
 from throwaway import APP, ThrowAwaySite
 
-ACTION = "Improvement Action"
+from improvement_actions.jobs import nightly
+
+ACTION, SETTINGS = "Improvement Action", "Improvement Settings"
 
 #: What may be more than before once the app is gone: evidence files, who used the app, counters, and what people have
 #: set up themselves, whatever it is about.
@@ -162,6 +164,13 @@ def leave_traces() -> str:
 	action.horizon = "Quick Win"
 	action.save(ignore_version=False)
 	frappe.delete_doc(ACTION, builders.draft(team).name)
+	frappe.db.set_value(ACTION, action.name, "due_date", builders.in_days(-9))
+	frappe.conf.update({"mail_server": "localhost", "mail_login": "ia@example.org"})
+	frappe.db.set_single_value(SETTINGS, "digest_hour", 0)
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+	nightly.run_when_due()
+	assert frappe.db.count("Email Queue") and frappe.db.count("Improvement Escalation")
+	frappe.call("frappe.email.queue.unsubscribe", doctype=SETTINGS, name=SETTINGS, email=team.owner)
 	for values in (
 		{"doctype": "ToDo", "reference_type": ACTION, "reference_name": action.name, "description": "Call"},
 		{"doctype": "Kanban Board", "kanban_board_name": "Actions", "reference_doctype": ACTION, "field_name": "status"},
