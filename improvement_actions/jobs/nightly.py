@@ -38,7 +38,7 @@ WAITING, DONE, FAILED = "Waiting", "Done", "Failed"
 #: So many active actions are marked in one transaction, which takes some seconds.
 ACTIONS_IN_A_PART = 200_000
 #: So many people are told in one transaction.
-PEOPLE_AT_ONCE = 25
+PEOPLE_AT_ONCE = 100
 #: A worker more is called for so many parts, or people, and no more than so many workers.
 PARTS_FOR_A_WORKER, PEOPLE_FOR_A_WORKER, MOST_WORKERS = 2, 200, 16
 #: How often a part that lost a deadlock to somebody's save is tried again at once.
