@@ -5,11 +5,14 @@ Run from a bench's `sites` folder, on a site that can be lost:
 	../env/bin/python <this folder>/nightly.py --site bench.localhost compare
 	../env/bin/python <this folder>/nightly.py --site bench.localhost grow --sizes 1000 10000 100000 1000000
 
+	../env/bin/python <this folder>/nightly.py --site bench.localhost tell
+
 `compare` takes turns between the statement that has to be run in any case (setting `overdue_since` of what is newly overdue)
 and the whole marking part of the pass (all marks, all escalation steps), each in another order a round, with everything put
 back in between; then it lets Frappe's own "Days After" notification do its work on the same rows and, where ERPNext is installed, its
 `set_tasks_as_overdue` on a thousand tasks. `grow` does the pass at each size, in a process of its own each,
-and says what it takes a row and how much memory.
+and says what it takes a row and how much memory. `tell` plans the digests of everybody and tells them, some people at a time,
+and says how many people a second, and how many statements each of them took.
 """
 
 import argparse
@@ -28,7 +31,7 @@ from frappe.utils import add_days, getdate, nowdate
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import data
-from improvement_actions.jobs import nightly, parts
+from improvement_actions.jobs import digests, nightly, parts
 from improvement_actions.lifecycle.status import ACTIVE
 
 ACTION, ESCALATION = "Improvement Action", "Improvement Escalation"
@@ -52,14 +55,15 @@ def main() -> None:
 	grown = what.add_parser("grow")
 	grown.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
 	grown.add_argument("--plot", help="draw the figures into this file (needs matplotlib)")
+	told = what.add_parser("tell")
+	told.add_argument("--under-way", type=int, default=100_000)
+	told.add_argument("--newly-overdue", type=int, default=10_000)
+	told.add_argument("--at-once", type=int, nargs="+", default=[10, 50, 100])
 	options = options.parse_args()
 	frappe.init(site=options.site)
 	frappe.connect()
 	frappe.flags.mute_emails = True
-	if options.what == "compare":
-		compare(options)
-	else:
-		grow(options)
+	{"compare": compare, "grow": grow, "tell": tell}[options.what](options)
 	frappe.destroy()
 
 
@@ -225,6 +229,54 @@ def grow(options) -> None:
 	data.clear()
 	if options.plot:
 		plot(found, options.plot)
+
+
+def tell(options) -> None:
+	day = getdate(nowdate())
+	if not options.keep:
+		fresh(options.under_way, options.newly_overdue)
+	mark(day)
+	_forget_digests(day)
+	planning = timed(lambda: digests.plan(day))
+	frappe.db.commit()
+	waiting = digests.counts(day).waiting
+	print(f"{waiting:,} people to tell, planned in {planning:.2f} s")
+	print(f"{'at once':>8} {'people':>8} {'seconds':>9} {'people a second':>16} {'statements a person':>20}")
+	send, sent = frappe.db.sql, 0
+
+	def counting(*args, **kwargs):
+		nonlocal sent
+		sent += 1
+		return send(*args, **kwargs)
+
+	for at_once in options.at_once:
+		# Everybody is told once: so each size has its share of them.
+		share, people, seconds, sent = waiting // len(options.at_once), 0, 0.0, 0
+		frappe.db.sql = counting
+		while people < share:
+			began = time.perf_counter()
+			told = digests.tell(day, min(at_once, share - people))
+			seconds += time.perf_counter() - began
+			if not told:
+				break
+			people += told
+		frappe.db.sql = send
+		print(f"{at_once:8} {people:8,} {seconds:9.2f} {people / seconds:16.1f} {sent / people:20.1f}")
+	_forget_digests(day)
+	if not options.keep:
+		data.clear()
+
+
+def _forget_digests(day: date) -> None:
+	"""Delete the digests of `day`, with their mails and bells."""
+	names = frappe.get_all("Improvement Digest", {"digest_date": day}, ["name", "email_queue"])
+	mails = [each.email_queue for each in names if each.email_queue]
+	frappe.db.delete("Improvement Digest", {"digest_date": day})
+	frappe.db.delete("Notification Log", {"document_type": "Improvement Digest"})
+	for doctype, field in (("Email Queue", "name"), ("Email Queue Recipient", "parent")):
+		for start in range(0, len(mails), 500):
+			frappe.db.delete(doctype, {field: ("in", mails[start : start + 500])})
+	frappe.db.commit()
 
 
 def in_process(work: Callable[[], object]) -> tuple[float, int]:

@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from improvement_actions import lifecycle
 from improvement_actions.lifecycle import (
+	digest,
 	edits,
 	escalation,
 	evidence,
@@ -184,6 +186,7 @@ def provoked() -> dict[str, list[Problem]]:
 			found["escalation"].append(escalation.said({**row, "result": result}, {}))
 	for known in ((), ("England 2026",)):
 		found["working_days"] += working_days.list_problems("Wales 2026", known)
+	found["digest"] += said_in_digests()
 	found["files"] += files.parse_file_types("pdf, not/a type")[1]
 	for name, shown in (("audit.exe", None), ("audit", None), ("audit.pdf", "html")):
 		found["files"] += files.file_problems(name, shown, ["pdf"])
@@ -200,6 +203,37 @@ def provoked() -> dict[str, list[Problem]]:
 	for holder, spelled in ((None, None), ("IS-1", "INC-7"), ("IS-1", "inc-7")):
 		found["sources"].append(sources.taken_id_problem("INC-7", holder, spelled))
 	return found
+
+
+def said_in_digests() -> list:
+	"""Return everything that a digest and a weekly summary can say."""
+	day = digest.Day(TODAY, TODAY)
+	said = []
+	for due in (YESTERDAY, TODAY, TOMORROW):
+		item = digest.Item(
+			"IA-1",
+			"Checks at handover",
+			"High",
+			level=2,
+			day=due,
+			due_date=due,
+			since=TODAY,
+			slips=3,
+			aspirational=True,
+			owner=OWNER,
+			about="Audit",
+		)
+		built = digest.build(
+			{
+				section.key: digest.Found([replace(item, action=f"IA-{section.key}")], 1)
+				for section in digest.SECTIONS
+			},
+			day,
+		)
+		said += [*built.counts, *(mark for part in built.parts for line in part.lines for mark in line.marks)]
+		for section in digest.SECTIONS:
+			said += digest.build({section.key: digest.Found([item], 1)}, day).counts
+	return said + digest.summarise([digest.ServiceWeek("Alder House", open=3, overdue=1)], [], day).counts
 
 
 PROVOKED = provoked()
