@@ -76,6 +76,7 @@ def bring_up(commands, kinds: set[str], started: list[str]) -> None:
 		wanted = wanted | packages.BROWSER | packages.COMMAND_LINE
 	commands.prepare(wanted)
 	started += services.start(steps, sandbox, services.DATABASE)
+	assets.name_none(sandbox)
 	building = Beside(lambda: assets.ensure(steps, sandbox) if "e2e" in kinds else None)
 	# Browser tests leave their records behind; whatever is run next starts from a clean site again.
 	if steps.stamp(f"used-{sandbox.test.name}"):

@@ -16,6 +16,7 @@ from sandbox.steps import Steps, fingerprint
 FOLDER = Path(__file__).parent
 BUILD, NO_SOCKET = FOLDER / "build.mjs", FOLDER / "no-socket.mjs"
 PACKAGE, LOCK, SETTINGS = (FOLDER / name for name in ("package.json", "package-lock.json", ".npmrc"))
+NAMES = ("assets.json", "assets-rtl.json")
 
 
 def ensure(steps: Steps, sandbox: Sandbox, again: bool = False) -> None:
@@ -101,9 +102,16 @@ def build(steps: Steps, sandbox: Sandbox, app: str) -> None:
 	part.rename(target)
 
 
+def name_none(sandbox: Sandbox) -> None:
+	"""Say that nothing is built, where nothing is: without these files Frappe makes no mail and no page to print."""
+	for name in NAMES:
+		if not (sandbox.assets / name).exists():
+			write_json(sandbox.assets / name, {})
+
+
 def write_names(sandbox: Sandbox) -> None:
 	"""Join the apps' names of bundles into the two files that Frappe reads."""
-	for name in ("assets.json", "assets-rtl.json"):
+	for name in NAMES:
 		joined: dict[str, str] = {}
 		for app in ("frappe", APP):
 			file = sandbox.assets / "dist" / app / name
