@@ -1,12 +1,15 @@
 """What ERPNext knows: which days are worked, and who somebody's line manager is. Idle where ERPNext is not installed."""
 
 import frappe
-from frappe.query_builder.functions import Min
+from frappe.query_builder import Case
+from frappe.query_builder.functions import Coalesce, Min
 from frappe.utils import getdate
 
 from improvement_actions.lifecycle.working_days import Calendar
 
 HOLIDAY_LIST, HOLIDAY, EMPLOYEE = "Holiday List", "Holiday", "Employee"
+#: Statuses of an employee; the others are Inactive and Suspended.
+ACTIVE, LEFT = "Active", "Left"
 
 
 def holiday_lists() -> list[str]:
@@ -32,17 +35,22 @@ def working_days(holiday_list: str) -> Calendar:
 def line_managers():
 	"""Return the query for everybody's line manager (columns `person`, `line_manager`: users), None without employees.
 
-	Only employees who have not left count, with users of their own; each person is there once.
+	Each person is there once: whoever has several records as an employee is looked for in the active one first. Who
+	has left has no line manager, and only who is at work can be one: not somebody who has left, or is away for long.
 	"""
 	if not frappe.db.table_exists(EMPLOYEE):
 		return None
 	employee, manager = frappe.qb.DocType(EMPLOYEE), frappe.qb.DocType(EMPLOYEE).as_("manager")
+	while_active = Case().when(employee.status == ACTIVE, manager.user_id)
 	return (
 		frappe.qb.from_(employee)
 		.join(manager)
 		.on(manager.name == employee.reports_to)
-		.where((employee.status != "Left") & (manager.status != "Left"))
+		.where((employee.status != LEFT) & (manager.status == ACTIVE))
 		.where((employee.user_id != "") & (manager.user_id != ""))
 		.groupby(employee.user_id)
-		.select(employee.user_id.as_("person"), Min(manager.user_id).as_("line_manager"))
+		.select(
+			employee.user_id.as_("person"),
+			Coalesce(Min(while_active), Min(manager.user_id)).as_("line_manager"),
+		)
 	)

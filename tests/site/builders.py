@@ -1,5 +1,6 @@
 """Small builders of believable records. Actions get into a status through the same doors that people use."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 
 import frappe
@@ -48,13 +49,21 @@ def as_user(user: str):
 		frappe.set_user(before)
 
 
+def untaken(doctype: str, make: Callable[[], str]) -> str:
+	"""Return a name that `make` made and no record has: browser tests leave records, and made-up names begin anew with each run."""
+	return next(name for name in iter(make, None) if not frappe.db.exists(doctype, name))
+
+
 def service(**values) -> str:
+	def name() -> str:
+		return f"{fake.unique.street_name()} {fake.random_element(('House', 'Court', 'Lodge'))}"
+
 	with as_user("Administrator"):
 		return (
 			frappe.get_doc(
 				{
 					"doctype": "Care Service",
-					"service_name": f"{fake.unique.street_name()} {fake.random_element(('House', 'Court', 'Lodge'))}",
+					"service_name": untaken("Care Service", name),
 					"service_type": "Residential Home",
 					**values,
 				}
@@ -78,7 +87,7 @@ def user(*roles: str, limited_to: str | None = None, **values) -> str:
 	second, and none of it matters here.
 	"""
 	first, last = fake.first_name(), fake.last_name()
-	email = f"{first}.{last}.{fake.unique.random_number(6)}@example.org".lower()
+	email = untaken("User", lambda: f"{first}.{last}.{fake.unique.random_number(6)}@example.org".lower())
 	values = {
 		"first_name": first,
 		"full_name": f"{first} {last}",

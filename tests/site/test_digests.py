@@ -502,6 +502,7 @@ def test_the_link_under_a_mail_turns_these_mails_off_and_no_others(told_here, te
 
 def test_without_an_account_to_send_from_the_bell_rings_and_nothing_fails(told_here, team, monkeypatch):
 	monkeypatch.delitem(frappe.conf, "mail_server")
+	frappe.db.set_value("Email Account", {"enable_outgoing": 1}, "enable_outgoing", 0)
 	monkeypatch.setattr(frappe.local, "outgoing_email_account", {}, raising=False)
 	action(team.owner, team.service)
 	tell_all()
@@ -762,6 +763,7 @@ def test_telling_a_person_costs_the_same_however_much_there_is_to_tell(told_here
 	service = builders.service()
 	counting = Counting(monkeypatch)
 	costs = []
+	tell_all()
 	for actions in (1, 1, 60):
 		person = builders.user(ACTION_OWNER)
 		for days in range(actions):

@@ -187,6 +187,7 @@ def save_settings(**values):
 
 
 def test_a_holiday_list_that_is_not_there_is_refused(monkeypatch):
+	monkeypatch.setattr(erpnext, "holiday_lists", lambda: [])
 	assert "come with ERPNext" in refusal_of(save_settings, holiday_list="England")
 	monkeypatch.setattr(erpnext, "holiday_lists", lambda: ["England 2026"])
 	assert "no holiday list called Wales" in refusal_of(save_settings, holiday_list="Wales")

@@ -12,16 +12,22 @@ import pytest
 APP = "improvement_actions"
 
 
+def is_own_sandbox(bench: str) -> bool:
+	"""Return whether the tests run in the sandbox, and not in anybody's own bench."""
+	from sandbox.config import Sandbox
+
+	return bool(bench) and os.path.realpath(bench) == os.path.realpath(Sandbox().bench)
+
+
 def own_sandbox(bench: str):
 	"""Return the sandbox that the tests run in, with its services; skip the test in anybody's own bench."""
 	from sandbox.config import Sandbox
 
-	sandbox = Sandbox()
-	if not bench or os.path.realpath(bench) != os.path.realpath(sandbox.bench):
+	if not is_own_sandbox(bench):
 		pytest.skip(
 			"Only in the sandbox: this needs the database's root password, or stops and starts services."
 		)
-	return sandbox
+	return Sandbox()
 
 
 def frappe_command(sandbox, site: str, *arguments: str) -> str:

@@ -11,7 +11,7 @@ from pypika.functions import Function
 
 from improvement_actions import assignments
 from improvement_actions.assignments import ACTION, REVIEW, TODO
-from improvement_actions.lifecycle.assignment import TO_DO, WITHDRAWN, priority_of
+from improvement_actions.lifecycle.assignment import TO_DO, priority_of
 from improvement_actions.lifecycle.status import ACTIVE
 
 PART = 5000
@@ -103,7 +103,7 @@ def _assign(doctype: str, rows: list) -> None:
 
 
 def _show_assigned(doctype: str, names: list[str]) -> None:
-	"""Write who is assigned into the records, as Frappe does with each ToDo."""
+	"""Write into the records who has something to do there, as Frappe does with each ToDo."""
 	if not names:
 		return
 	record, todo = frappe.qb.DocType(doctype), frappe.qb.DocType(TODO)
@@ -111,7 +111,7 @@ def _show_assigned(doctype: str, names: list[str]) -> None:
 		frappe.qb.from_(todo)
 		.select(todo.reference_name, JsonArrayAgg(todo.allocated_to).as_("people"))
 		.where((todo.reference_type == doctype) & todo.reference_name.isin(names))
-		.where((todo.status != WITHDRAWN) & todo.allocated_to.isnotnull())
+		.where((todo.status == TO_DO) & todo.allocated_to.isnotnull())
 		.groupby(todo.reference_name)
 	).as_("assigned")
 	(
