@@ -286,8 +286,9 @@ def in_process(work: Callable[[], object]) -> tuple[float, int]:
 	pid = os.fork()
 	if not pid:
 		# The parent's connection stays the parent's.
-		frappe.local.db = None
-		frappe.init(site=site, force=True)
+		_inherited = frappe.local.db
+		frappe.release_local(frappe.local)
+		frappe.init(site=site)
 		frappe.connect()
 		os.write(writing, str(timed(work)).encode())
 		os._exit(0)

@@ -23,6 +23,11 @@ SHOTS = (
 		"Improvement Action",
 		{"status": "In Progress", "slip_count": [">", 0], "indicator": ["is", "set"]},
 	),
+	(
+		"overdue",
+		"Improvement Action",
+		{"status": "In Progress", "escalation_level": [">", 2], "due_date": ["is", "set"]},
+	),
 	("source", "Improvement Source", {"loop_status": "Open", "action_count": [">", 1]}),
 )
 

@@ -198,29 +198,26 @@ def evidence_query(user: str | None = None) -> str:
 
 def review_query(user: str | None = None) -> str:
 	"""Return the SQL condition for the reviews a user may read ("" for all): assigned, or of actions they may read."""
-	user, table = user or frappe.session.user, "`tabEffectiveness Review`"
-	if _sees_every_action(user):
-		return ""
-	assigned = f"{table}.reviewer = {_quoted(user)}"
-	found = _any_of(table, [assigned], _shared("Effectiveness Review", user))
-	rules = _action_rules(user)
-	if not rules:
-		return found
-	of_action = f"{table} join {ACTION} on {ACTION}.name = {table}.action"
-	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, rules)}")
+	user = user or frappe.session.user
+	return _of_actions("Effectiveness Review", user, f"`tabEffectiveness Review`.reviewer = {_quoted(user)}")
 
 
 def escalation_query(user: str | None = None) -> str:
 	"""Return the SQL condition for the escalations a user may read ("" for all): those of actions they may read."""
-	user, table = user or frappe.session.user, "`tabImprovement Escalation`"
+	return _of_actions("Improvement Escalation", user or frappe.session.user)
+
+
+def _of_actions(doctype: str, user: str, *rules: str) -> str:
+	"""Return the SQL condition for the records of `doctype` for which one of `rules` holds, or whose action `user` may read."""
 	if _sees_every_action(user):
 		return ""
-	found = _any_of(table, [], _shared("Improvement Escalation", user))
-	rules = _action_rules(user)
-	if not rules:
+	table = f"`tab{doctype}`"
+	found = _any_of(table, list(rules), _shared(doctype, user))
+	readable = _action_rules(user)
+	if not readable:
 		return found
 	of_action = f"{table} join {ACTION} on {ACTION}.name = {table}.action"
-	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, rules)}")
+	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, readable)}")
 
 
 def digest_query(user: str | None = None) -> str:

@@ -50,6 +50,7 @@ class Sandbox:
 		self.sites_path = self.bench / "sites"
 		self.assets = self.sites_path / "assets"
 		self.mariadb_data = self.home / "mariadb"
+		self.mariadb_temporary = self.home / "mariadb-temporary"
 		self.redis_data = self.home / "redis"
 		self.snapshots = self.home / "snapshots"
 		self.logs = self.home / "logs"

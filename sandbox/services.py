@@ -90,6 +90,8 @@ def mariadb_command(sandbox: Sandbox) -> list:
 		# A relative path: a socket's full path may have no more than 107 characters, and the sandbox may lie deep.
 		"--socket=mariadb.sock",
 		"--pid-file=mariadb.pid",
+		# Its own: a server that starts deletes what look like temporary tables left behind, another server's too.
+		f"--tmpdir={sandbox.mariadb_temporary}",
 		"--bind-address=127.0.0.1",
 		f"--port={sandbox.ports['mariadb']}",
 		"--skip-name-resolve",
@@ -135,6 +137,7 @@ def ensure_database_files(steps: Steps, sandbox: Sandbox) -> None:
 
 def write_init_file(sandbox: Sandbox) -> None:
 	"""What MariaDB does at each start, before it answers: give root the sandbox's password, and no access without one."""
+	sandbox.mariadb_temporary.mkdir(exist_ok=True)
 	accounts = ("'root'@'localhost'", "'root'@'127.0.0.1'")
 	statements = [
 		f"ALTER USER {account} IDENTIFIED BY '{sandbox.database_password}';" for account in accounts

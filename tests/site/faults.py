@@ -28,8 +28,9 @@ def in_process(
 		code = BROKEN
 		try:
 			# The parent's connection stays the parent's: this process opens its own, and never closes the other.
-			frappe.local.db = None
-			frappe.init(site=site, force=True)
+			_inherited = frappe.local.db
+			frappe.release_local(frappe.local)
+			frappe.init(site=site)
 			frappe.connect()
 			frappe.flags.in_test = False
 			_watch(kill_at, at)

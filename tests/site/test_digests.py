@@ -618,6 +618,23 @@ def test_an_administrators_template_is_used_and_titles_are_escaped_in_it(told_he
 
 
 @pytest.mark.parametrize(
+	("subject", "expected"),
+	[
+		("To do today:\n{{ subject }}", "To do today: 1 overdue"),
+		("{{ nothing.at_all }}", "1 overdue"),
+		("{% if name == 'Nobody' %}Hello{% endif %}", "1 overdue"),
+	],
+)
+def test_the_subject_is_the_administrators_too(told_here, team, subject, expected):
+	action(team.owner, team.service)
+	frappe.db.set_value("Email Template", "Improvement Digest", "subject", subject)
+	frappe.clear_document_cache("Email Template", "Improvement Digest")
+	tell_all()
+	assert digest_of(team.owner).subject == expected
+	assert mail_to(team.owner)[0]["Subject"] == expected
+
+
+@pytest.mark.parametrize(
 	"broken", ["{% for x in %}", "{{ sections.nothing.at_all }}", "{{ 1 / 0 }}", "", "{{ name.__class__ }}"]
 )
 def test_a_template_that_does_not_work_keeps_nobody_in_the_dark(told_here, team, broken):

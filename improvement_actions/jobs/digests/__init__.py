@@ -15,7 +15,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import now
 
 from improvement_actions.jobs.digests import due, weeks
-from improvement_actions.jobs.digests.pages import Pages, daily_context, speaking, subject_of, weekly_context
+from improvement_actions.jobs.digests.pages import Pages, daily_context, speaking, weekly_context
 from improvement_actions.jobs.digests.recipients import Recipient, recipients, unsubscribed
 from improvement_actions.lifecycle.digest import (
 	DAILY,
@@ -234,8 +234,7 @@ def _say(
 	"""Tell one person; return what the row of their digest is to say of it."""
 	describe = daily_context if row.kind == DAILY else weekly_context
 	context = describe(content, recipient, day)
-	subject = subject_of(row.kind, content)
-	html = pages.html(row.kind, context)
+	subject, html = pages.subject(row.kind, context), pages.html(row.kind, context)
 	said = {
 		"recipient_address": recipient.address,
 		"subject": subject[:LONGEST_SUBJECT],
@@ -264,7 +263,8 @@ def _ring(user: str, digest: str, subject: str) -> None:
 			"doctype": "Notification Log",
 			"type": "Alert",
 			"for_user": user,
-			"from_user": frappe.session.user,
+			# Whoever has started the run has not written this.
+			"from_user": "Administrator",
 			"subject": frappe.utils.escape_html(subject),
 			"document_type": DIGEST,
 			"document_name": digest,

@@ -37,21 +37,30 @@ class Pages:
 
 	def __init__(self):
 		self.notes: list[str] = []
-		self._compiled: dict[str, Any] = {}
+		self._compiled: dict[Any, Any] = {}
+
+	def subject(self, kind: str, context: dict) -> str:
+		"""Return the subject for `context`, on one line, by the administrator's template or else what is counted."""
+		page = self._written(kind, "subject", context)
+		return " ".join((page or "").split()) or context["subject"]
 
 	def html(self, kind: str, context: dict) -> str:
 		"""Return the page of `kind` for `context`, by the administrator's template or else by the built-in one."""
-		setting, builtin = TEMPLATES[kind]
-		name = get_settings().get(setting)
-		if name and name not in self._compiled:
-			self._compiled[name] = self._attempt(name, lambda: _compiled(name))
-		template = self._compiled.get(name)
-		if template:
-			page = self._attempt(name, lambda: template.render(escaped(context)))
-			if page is not None:
-				return page
-			self._compiled[name] = None
-		return self._built_in(f"{builtin}.html").render(escaped(context))
+		page = self._written(kind, "content", escaped(context))
+		return self._built_in(f"{TEMPLATES[kind][1]}.html").render(escaped(context)) if page is None else page
+
+	def _written(self, kind: str, part: str, context: dict) -> str | None:
+		"""Return what the administrator's template makes of `context`, None where there is none or it does not work."""
+		name = get_settings().get(TEMPLATES[kind][0])
+		if not name:
+			return None
+		if (name, part) not in self._compiled:
+			self._compiled[name, part] = self._attempt(name, lambda: _compiled(name, part))
+		template = self._compiled[name, part]
+		page = template and self._attempt(name, lambda: template.render(context))
+		if page is None:
+			self._compiled[name, part] = None
+		return page
 
 	def text(self, kind: str, context: dict) -> str:
 		"""Return the page of `kind` as plain text, for those who read their mail without pictures and colours."""
@@ -72,9 +81,10 @@ class Pages:
 			return None
 
 
-def _compiled(name: str):
+def _compiled(name: str, part: str):
 	template = frappe.get_cached_doc("Email Template", name)
-	source = template.response_html if template.use_html else template.response
+	content = template.response_html if template.use_html else template.response
+	source = template.subject if part == "subject" else content
 	if not (source or "").strip():
 		raise ValueError(_("It is empty."))
 	# As Frappe's own render_template has it.
