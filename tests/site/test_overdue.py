@@ -366,6 +366,16 @@ def test_the_settings_refuse_steps_that_tell_nobody():
 	assert "after how many days" in said and "choose the role" in said and "0 to 23" in said
 
 
+def test_the_settings_show_the_steps_in_the_order_in_which_they_happen():
+	settings = frappe.get_doc("Improvement Settings")
+	settings.append(
+		"escalation_steps", {"days_overdue": 3, "from_priority": "High", "escalate_to": REGISTERED_MANAGER}
+	)
+	settings.save()
+	rows = frappe.get_doc("Improvement Settings").escalation_steps
+	assert [(row.idx, row.days_overdue) for row in rows] == [(1, 1), (2, 3), (3, 7), (4, 14), (5, 28)]
+
+
 def test_a_new_site_starts_with_steps():
 	rows = frappe.get_doc("Improvement Settings").escalation_steps
 	assert [(row.days_overdue, row.escalate_to) for row in rows] == [

@@ -23,12 +23,9 @@ frappe.listview_settings["Improvement Escalation"] = {
 		improvement_actions.row_said(list, (doc) => {
 			const role = doc.escalated_to_role && __(doc.escalated_to_role);
 			const whom = role || doc.escalated_to_address || __(doc.escalate_to);
-			return __("Step {0}, {1}, {2} days overdue: {3}", [
-				doc.level,
-				whom,
-				doc.days_overdue,
-				__(doc.result),
-			]);
+			const days = doc.days_overdue;
+			const late = days === 1 ? __("1 day overdue") : __("{0} days overdue", [days]);
+			return __("Step {0}, {1}, {2}: {3}", [doc.level, whom, late, __(doc.result)]);
 		});
 	},
 

@@ -88,6 +88,13 @@ class ImprovementSettings(Record):
 		)
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
 		self.evidence_file_types = "\n".join(file_types)
+		self.sort_escalation_steps()
+
+	def sort_escalation_steps(self):
+		"""Put the steps into the order in which they happen: what is called step 2 elsewhere is the second row here."""
+		self.escalation_steps.sort(key=lambda row: row.days_overdue)
+		for position, row in enumerate(self.escalation_steps, 1):
+			row.idx = position
 
 	def on_update(self):
 		if self.has_value_changed("stale_after_days") or self.has_value_changed("aspirational_slips"):
