@@ -47,7 +47,11 @@ def main() -> None:
 	)
 	options.add_argument("--site", required=True)
 	options.add_argument("--rounds", type=int, default=7)
-	options.add_argument("--keep", action="store_true", help="use the records that are there")
+	options.add_argument(
+		"--keep",
+		action="store_true",
+		help="use the records of the last run with this option, and leave them there",
+	)
 	what = options.add_subparsers(dest="what", required=True)
 	compared = what.add_parser("compare")
 	compared.add_argument("--under-way", type=int, default=100_000)
@@ -65,6 +69,18 @@ def main() -> None:
 	frappe.flags.mute_emails = True
 	{"compare": compare, "grow": grow, "tell": tell}[options.what](options)
 	frappe.destroy()
+
+
+def prepare(options) -> None:
+	"""Make the records, unless those of an earlier run are to be used."""
+	if not (options.keep and frappe.db.sql("SHOW TABLES LIKE %s", [NEWLY])):
+		fresh(options.under_way, options.newly_overdue)
+
+
+def clear() -> None:
+	"""Delete everything that was made here."""
+	data.clear()
+	frappe.db.sql_ddl(f"DROP TABLE IF EXISTS `{NEWLY}`")
 
 
 def fresh(under_way: int, newly_overdue: int) -> None:
@@ -113,8 +129,7 @@ def _take_back() -> int:
 
 def compare(options) -> None:
 	day = getdate(nowdate())
-	if not options.keep:
-		fresh(options.under_way, options.newly_overdue)
+	prepare(options)
 	rows = _take_back()
 	under_way = frappe.db.count(ACTION, {"status": ("in", ACTIVE)})
 	print(f"{under_way:,} actions under way, {rows:,} of them newly overdue")
@@ -142,6 +157,8 @@ def compare(options) -> None:
 		taken = measure(day)
 		if taken is not None:
 			print(f"{name:32} {taken * 1000:10.4f} ms a row   {taken / a_row:8.0f} times the pass")
+	if not options.keep:
+		clear()
 
 
 def notification_a_row(day: date) -> float:
@@ -172,7 +189,7 @@ def notification_a_row(day: date) -> float:
 		return timed(trigger_daily_alerts) / rows
 	finally:
 		frappe.db.rollback()
-		frappe.delete_doc("Notification", notification.name, force=True)
+		frappe.db.delete("Notification", {"name": notification.name})
 		frappe.db.commit()
 
 
@@ -226,15 +243,14 @@ def grow(options) -> None:
 		print(
 			f"{under_way:12,} {rows:14,} {seconds:9.3f} {seconds / under_way * 1e6:13.2f} {memory / 1024:8.0f}"
 		)
-	data.clear()
+	clear()
 	if options.plot:
 		plot(found, options.plot)
 
 
 def tell(options) -> None:
 	day = getdate(nowdate())
-	if not options.keep:
-		fresh(options.under_way, options.newly_overdue)
+	prepare(options)
 	mark(day)
 	_forget_digests(day)
 	planning = timed(lambda: digests.plan(day))
@@ -264,7 +280,7 @@ def tell(options) -> None:
 		print(f"{at_once:8} {people:8,} {seconds:9.2f} {people / seconds:16.1f} {sent / people:20.1f}")
 	_forget_digests(day)
 	if not options.keep:
-		data.clear()
+		clear()
 
 
 def _forget_digests(day: date) -> None:
