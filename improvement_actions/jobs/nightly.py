@@ -35,8 +35,9 @@ RUN, PART = "Improvement Nightly Run", "Improvement Nightly Run Part"
 MARKING, MARKED, TELLING, FINISHED = "Marking", "Marked", "Telling", "Finished"
 WAITING, DONE, FAILED = "Waiting", "Done", "Failed"
 
-#: So many active actions are marked in one transaction, which takes some seconds.
-ACTIONS_IN_A_PART = 200_000
+#: So many active actions are marked in one transaction, which takes some seconds. Each part looks at everything that is
+#: overdue: many small ones take longer than a few large ones.
+ACTIONS_IN_A_PART = 1_000_000
 #: So many people are told in one transaction.
 PEOPLE_AT_ONCE = 100
 #: A worker more is called for so many parts, or people, and no more than so many workers.
