@@ -38,6 +38,7 @@ INDEXES = (
 	("slip_count", "status"),
 	("is_aspirational", "status"),
 	("overdue_since",),
+	("escalation_level", "status"),
 	# Nearly always empty, and looked up by whether it is.
 	("current_barrier(1)",),
 )
