@@ -1,5 +1,6 @@
 """What a source shows of its actions is right after every change, also of several at once."""
 
+import threading
 from unittest.mock import patch
 
 import builders
@@ -413,3 +414,27 @@ def test_the_list_takes_as_many_queries_for_many_repeats_as_for_few():
 	for days in range(2, 7):
 		builders.draft(team, source=incident(team.service, days).name)
 	assert queries() == few
+
+
+def test_who_has_locked_an_action_lets_go_of_it_while_waiting_for_its_source(three_ready_to_close):
+	"""As Frappe's REST interface does before the app is asked: whoever holds the source counts its actions."""
+	team, source, (name, *_others) = three_ready_to_close
+	counting, holding = threading.Event(), threading.Event()
+
+	def save():
+		counting.wait(timeout=30)
+		action = frappe.get_doc(ACTION, name, for_update=True)
+		holding.set()
+		with as_user(team.manager):
+			action.update({"lessons_learned": "Ask at handover."}).save()
+
+	def add():
+		counts.lock([source])
+		counting.set()
+		holding.wait(timeout=30)
+		builders.draft(team, source=source)
+
+	assert parallel.failures(parallel.at_once(save, add)) == []
+	parallel.look_again()
+	assert shown(source) == counted(source) == ("Open", 4, 0)
+	assert builders.get(name).lessons_learned == "Ask at handover."

@@ -17,26 +17,37 @@ from improvement_actions.lifecycle.loop import Loop, loop_of, turn_of
 
 SOURCE, ACTION = "Improvement Source", "Improvement Action"
 FIELDS = ("loop_status", "action_count", "closed_count")
-#: How often a lock is asked for that the database refuses to wait for.
+#: How often locks are asked for that the database refuses to wait for.
 ATTEMPTS = 3
 
 
 def lock(sources: Iterable[str | None]) -> None:
 	"""Wait until nobody else is changing an action of `sources`, and keep others waiting until the transaction ends.
 
+	Who has to wait holds nothing meanwhile, as long as nothing is written yet: Frappe's REST interface locks the action
+	before anybody is asked, and whoever holds the source may be about to count that action. The transaction then
+	begins anew, which loses nothing.
+
 	Raises `frappe.QueryDeadlockError` when the database cannot let us wait.
 	"""
-	for source in _named(sources):
-		for attempt in range(1, ATTEMPTS + 1):
-			try:
-				frappe.db.get_value(SOURCE, source, "name", for_update=True)
-				break
-			except frappe.QueryDeadlockError:
-				# Nothing is written yet, so nothing is lost by starting anew: MariaDB from 11.6 on refuses to lock
-				# what has changed since the transaction first read.
-				if frappe.db.transaction_writes or attempt == ATTEMPTS:
-					raise
-				frappe.db.begin()
+	names = _named(sources)
+	for attempt in range(1, ATTEMPTS + 1):
+		anew = not frappe.db.transaction_writes
+		try:
+			for name in names:
+				_lock(name, nowait=anew and attempt == 1)
+			return
+		# A deadlock it also is for MariaDB from 11.6 on, when the row has changed since the transaction first read.
+		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			if not anew or attempt == ATTEMPTS:
+				raise
+			frappe.db.begin()
+
+
+def _lock(source: str, nowait: bool) -> None:
+	"""Raises `frappe.QueryTimeoutError` at once with `nowait`, when somebody else holds it."""
+	table = frappe.qb.DocType(SOURCE)
+	frappe.qb.from_(table).select(table.name).where(table.name == source).for_update(nowait=nowait).run()
 
 
 def recount(sources: Iterable[str | None]) -> None:
