@@ -3,6 +3,7 @@
 A row of Improvement Escalation is named after its action, due date and step, so the database itself refuses a second one.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,12 +15,12 @@ from frappe.utils import now_datetime
 from pypika.functions import Function
 from pypika.terms import NullValue, Term, Values, ValueWrapper
 
+from improvement_actions import people
 from improvement_actions.integrations import erpnext
 from improvement_actions.jobs.parts import ACTION, WHOLE, Part
 from improvement_actions.jobs.statements import affected
 from improvement_actions.lifecycle import escalation
 from improvement_actions.lifecycle.escalation import Reached, Step
-from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.status import ACTIVE
 
 ESCALATION = "Improvement Escalation"
@@ -34,7 +35,7 @@ class DateDiff(Function):
 
 @dataclass(frozen=True)
 class Whom:
-	"""Whom a step reaches, as columns of a query over actions with `joins`.
+	"""Whom a step reaches, as columns of a query over actions to which `join` adds the tables.
 
 	`told_of` is the user, role or address, null when there is none; `told_earlier` the column of an earlier
 	escalation in which the same would stand.
@@ -42,7 +43,7 @@ class Whom:
 
 	told_of: Term
 	told_earlier: Term
-	joins: tuple = ()
+	join: Callable = lambda query: query
 	person: Term = field(default_factory=NullValue)
 	instead_of: Term = field(default_factory=NullValue)
 	role: Term = field(default_factory=NullValue)
@@ -115,9 +116,7 @@ def _insertion(today: date, each: Reached, part: Part):
 		.when(earlier.name.isnotnull(), escalation.SAME_PERSON)
 		.else_(escalation.ESCALATED),
 	}
-	query = frappe.qb.into(recorded).columns(*values).from_(action)
-	for table, condition in whom.joins:
-		query = query.left_join(table).on(condition)
+	query = whom.join(frappe.qb.into(recorded).columns(*values).from_(action))
 	same_due_date = (earlier.action == action.name) & (earlier.due_date == action.due_date)
 	query = (
 		query.left_join(done)
@@ -136,7 +135,7 @@ def _insertion(today: date, each: Reached, part: Part):
 def _whom(action, step: Step, earlier) -> Whom:
 	if step.escalate_to == escalation.ROLE:
 		role = ValueWrapper(step.role)
-		told_of = role if _has_holders(step.role) else NullValue()
+		told_of = role if people.holders(step.role) else NullValue()
 		return Whom(told_of, earlier.escalated_to_role, role=role)
 	if step.escalate_to == escalation.ADDRESS:
 		address = ValueWrapper(step.address)
@@ -146,48 +145,28 @@ def _whom(action, step: Step, earlier) -> Whom:
 
 def _person(action, kind: str, earlier) -> Whom:
 	"""Return the one person whom a step of `kind` reaches: who it names or, while they cannot be reached, whoever answers for the service."""
-	service = frappe.qb.DocType("Care Service")
-	person, manager, nominated = (
-		frappe.qb.DocType("User").as_(alias) for alias in ("person", "manager", "nominated")
-	)
-	joins = [(service, service.name == action.service)]
-	if kind == escalation.LINE_MANAGER:
-		known = erpnext.line_managers()
-		named: Term = NullValue()
-		if known:
-			reporting = known.as_("reporting")
-			joins.append((reporting, reporting.person == action.action_owner))
-			named = reporting.line_manager
-	else:
-		named = {
-			escalation.OWNER: action.action_owner,
-			escalation.REGISTERED_MANAGER: service.registered_manager,
-			escalation.NOMINATED_INDIVIDUAL: service.nominated_individual,
-		}[kind]
-	joins += [
-		(person, (person.name == named) & (person.enabled == 1)),
-		(manager, (manager.name == service.registered_manager) & (manager.enabled == 1)),
-		(nominated, (nominated.name == service.nominated_individual) & (nominated.enabled == 1)),
-	]
-	reached = Coalesce(person.name, manager.name, nominated.name)
+	answering = people.answering_for(action.service)
+	person = frappe.qb.DocType("User").as_("person")
+	reporting = erpnext.line_managers() if kind == escalation.LINE_MANAGER else None
+	reporting = reporting and reporting.as_("reporting")
+	named = {
+		escalation.OWNER: action.action_owner,
+		escalation.LINE_MANAGER: reporting.line_manager if reporting else NullValue(),
+		escalation.REGISTERED_MANAGER: answering.service.registered_manager,
+		escalation.NOMINATED_INDIVIDUAL: answering.service.nominated_individual,
+	}[kind]
+
+	def join(query):
+		query = answering.join(query)
+		if reporting:
+			query = query.left_join(reporting).on(reporting.person == action.action_owner)
+		return query.left_join(person).on((person.name == named) & people.can_sign_in(person))
+
+	reached = Coalesce(person.name, answering.person)
 	return Whom(
 		reached,
 		earlier.escalated_to,
-		tuple(joins),
+		join,
 		person=reached,
 		instead_of=Case().when(person.name.isnull(), named).else_(NullValue()),
-	)
-
-
-def _has_holders(role: str) -> bool:
-	held, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
-	return bool(
-		frappe.qb.from_(held)
-		.join(user)
-		.on(user.name == held.parent)
-		.where((held.parenttype == "User") & (held.role == role) & (user.enabled == 1))
-		.where(user.name.notin(tuple(NOT_A_PERSON)))
-		.select(user.name)
-		.limit(1)
-		.run()
 	)

@@ -246,6 +246,14 @@ def test_whoever_answers_for_the_service_is_told_instead_of_a_disabled_user(gone
 		assert rows == [("Escalated", team.owner, None), ("Escalated", nominated, manager)]
 
 
+def test_a_system_account_is_nobody_to_tell():
+	"""It would be recorded as told, and nobody reads what it is sent."""
+	service = builders.service(registered_manager="Administrator")
+	action = overdue(7, builders.Team(service))
+	run()
+	assert told(action)[1] == (2, "Nobody Found", None)
+
+
 def test_where_there_is_nobody_it_says_so_until_there_is():
 	service = builders.service()
 	action = overdue(7, builders.Team(service))

@@ -19,7 +19,6 @@ from pypika.terms import Criterion, ExistsCriterion, NullValue, Term
 from improvement_actions import people
 from improvement_actions.lifecycle.digest import MOST_LINES, SECTIONS, Day, Found, Item
 from improvement_actions.lifecycle.escalation import ESCALATED, OWNER, PRIORITIES
-from improvement_actions.lifecycle.independence import NOT_A_PERSON
 from improvement_actions.lifecycle.reviews import SUSTAINABILITY, VERIFICATION
 from improvement_actions.lifecycle.status import ACTIVE, CLOSED, COMPLETED, DRAFT, SEALED
 from improvement_actions.lifecycle.working_days import ONE_DAY
@@ -172,10 +171,6 @@ def _user(name: str) -> Table:
 	return frappe.qb.DocType("User").as_(name)
 
 
-def _enabled(user: Table) -> Criterion:
-	return (user.enabled == 1) & user.name.notin(sorted(NOT_A_PERSON))
-
-
 def _is_blank(column: Term) -> Criterion:
 	return column.isnull() | (column == "")
 
@@ -194,27 +189,19 @@ def _allowed(person: Term, service: Term) -> Criterion:
 
 
 def _to_manager(query: QueryBuilder, service: Term) -> tuple[QueryBuilder, Term]:
-	"""Join whoever answers for the `service` of each row: its registered manager, else its nominated individual."""
-	managed, manager, nominated = (
-		frappe.qb.DocType(SERVICE).as_("managed"),
-		_user("manager"),
-		_user("nominated"),
-	)
-	joined = (
-		query.join(managed)
-		.on(managed.name == service)
-		.left_join(manager)
-		.on((manager.name == managed.registered_manager) & _enabled(manager))
-		.left_join(nominated)
-		.on((nominated.name == managed.nominated_individual) & _enabled(nominated))
-	)
-	return joined, Coalesce(manager.name, nominated.name)
+	"""Join whoever answers for the `service` of each row."""
+	answering = people.answering_for(service)
+	return answering.join(query), answering.person
 
 
 def _to_owner(action: Table) -> QueryBuilder:
 	"""Return actions with their owners, as long as these can sign in."""
 	owner = _user("owner")
-	return frappe.qb.from_(action).join(owner).on((owner.name == action.action_owner) & _enabled(owner))
+	return (
+		frappe.qb.from_(action)
+		.join(owner)
+		.on((owner.name == action.action_owner) & people.can_sign_in(owner))
+	)
 
 
 def _overdue(action: Table, day: Day) -> Criterion:
@@ -250,21 +237,24 @@ def _escalated(day: Day) -> list[Branch]:
 	)
 	by_name = (
 		standing.join(user)
-		.on((user.name == escalation.escalated_to) & _enabled(user))
+		.on((user.name == escalation.escalated_to) & people.can_sign_in(user))
 		.where(user.name != action.action_owner)
 	)
 	by_role = (
 		standing.join(role)
 		.on((role.role == escalation.escalated_to_role) & (role.parenttype == "User"))
 		.join(holder)
-		.on((holder.name == role.parent) & _enabled(holder))
+		.on((holder.name == role.parent) & people.can_sign_in(holder))
 		.where((holder.name != action.action_owner) & _allowed(holder.name, action.service))
 	)
 	by_address = (
 		standing.left_join(addressee)
 		.on(addressee.email == escalation.escalated_to_address)
 		.where(escalation.escalated_to_address != "")
-		.where(addressee.name.isnull() | (_enabled(addressee) & (addressee.name != action.action_owner)))
+		.where(
+			addressee.name.isnull()
+			| (people.can_sign_in(addressee) & (addressee.name != action.action_owner))
+		)
 	)
 	return [
 		Branch(by_name, user.name, **told),
@@ -315,7 +305,7 @@ def _assigned(review: Table, action: Table, query: QueryBuilder) -> Branch:
 	reviewer = _user("reviewer")
 	query = (
 		query.join(reviewer)
-		.on((reviewer.name == review.reviewer) & _enabled(reviewer))
+		.on((reviewer.name == review.reviewer) & people.can_sign_in(reviewer))
 		.where(reviewer.name != action.action_owner)
 	)
 	return Branch(query, review.reviewer, action, review.due_date, reference=review.name)
@@ -340,7 +330,7 @@ def _to_verify(day: Day) -> list[Branch]:
 		.join(role)
 		.on((role.role == people.VERIFIER) & (role.parenttype == "User"))
 		.join(verifier)
-		.on((verifier.name == role.parent) & _enabled(verifier))
+		.on((verifier.name == role.parent) & people.can_sign_in(verifier))
 		.where(_allowed(verifier.name, action.service))
 		.where(_independent(verifier.name, action))
 	)

@@ -73,19 +73,6 @@ def unsubscribed(addresses: Iterable[str]) -> set[str]:
 	return {address.casefold() for (address,) in rows}
 
 
-def holders(role: str) -> list[str]:
-	"""Return the enabled users who have `role`."""
-	held, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
-	return (
-		frappe.qb.from_(held)
-		.join(user)
-		.on((user.name == held.parent) & (user.enabled == 1))
-		.where((held.parenttype == "User") & (held.role == role) & user.name.notin(sorted(NOT_A_PERSON)))
-		.select(user.name)
-		.distinct()
-	).run(pluck=True)
-
-
 def _external(persons: list[str]) -> set[str]:
 	"""Return which of `persons` review from outside and have no other part in the app."""
 	held = frappe.qb.DocType("Has Role")

@@ -10,7 +10,6 @@ from pypika.terms import Criterion
 
 from improvement_actions import people
 from improvement_actions.jobs.digests.due import ACTION, SERVICE, as_item, first_of_each, item_columns
-from improvement_actions.jobs.digests.recipients import holders
 from improvement_actions.lifecycle.digest import WORST, Day, Item, ServiceWeek
 from improvement_actions.lifecycle.status import ACTIVE, CLOSED, COMPLETED
 
@@ -26,7 +25,7 @@ def managers() -> set[str]:
 		.select(service.registered_manager)
 		.distinct()
 	).run(pluck=True)
-	return {*holders(people.MANAGER), *registered}
+	return {*people.holders(people.MANAGER), *registered}
 
 
 def services_of(persons: list[str]) -> dict[str, set[str]]:
@@ -47,7 +46,7 @@ def services_of(persons: list[str]) -> dict[str, set[str]]:
 	for user, name in rows:
 		limited[user].add(name)
 	names = {name for name, _manager in everything}
-	holding = set(holders(people.MANAGER))
+	holding = set(people.holders(people.MANAGER))
 	managed: dict[str, set[str]] = {}
 	for person in persons:
 		own = {name for name, manager in everything if manager == person}

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.query_builder.functions import Coalesce
 from frappe.utils import add_days, getdate, nowdate
 
+from improvement_actions import people
 from improvement_actions.lifecycle import escalation
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import is_overdue
@@ -54,25 +55,17 @@ def _recorded(action: str, due_date=None) -> list[dict]:
 	"""
 	if not frappe.has_permission(ESCALATION):
 		return []
-	recorded, service = frappe.qb.DocType(ESCALATION), frappe.qb.DocType(SERVICE)
-	stored = frappe.qb.DocType("Improvement Action")
-	person, instead_of, manager, nominated = (
-		frappe.qb.DocType("User").as_(alias) for alias in ("person", "instead_of", "manager", "nominated")
-	)
+	recorded, stored = frappe.qb.DocType(ESCALATION), frappe.qb.DocType("Improvement Action")
+	person, instead_of = (frappe.qb.DocType("User").as_(alias) for alias in ("person", "instead_of"))
+	answering = people.answering_for(recorded.service)
 	query = (
-		frappe.qb.from_(recorded)
+		answering.join(frappe.qb.from_(recorded))
 		.join(stored)
 		.on(stored.name == recorded.action)
-		.left_join(service)
-		.on(service.name == recorded.service)
 		.left_join(person)
 		.on(person.name == recorded.escalated_to)
 		.left_join(instead_of)
 		.on(instead_of.name == recorded.instead_of)
-		.left_join(manager)
-		.on((manager.name == service.registered_manager) & (manager.enabled == 1))
-		.left_join(nominated)
-		.on((nominated.name == service.nominated_individual) & (nominated.enabled == 1))
 		.where(recorded.action == action)
 		.orderby(recorded.escalated_on, recorded.level)
 		.select(
@@ -86,11 +79,11 @@ def _recorded(action: str, due_date=None) -> list[dict]:
 			recorded.escalated_to_role,
 			recorded.escalated_to_address,
 			stored.action_owner,
-			service.registered_manager,
-			service.nominated_individual,
+			answering.service.registered_manager,
+			answering.service.nominated_individual,
 			person.full_name.as_("person_name"),
 			Coalesce(instead_of.full_name, recorded.instead_of).as_("instead_of_name"),
-			Coalesce(manager.full_name, nominated.full_name, "").as_("may_be_told"),
+			Coalesce(answering.manager.full_name, answering.nominated.full_name, "").as_("may_be_told"),
 		)
 	)
 	if due_date:

@@ -1,3 +1,5 @@
+import frappe
+
 from improvement_actions.app_written import AppWritten
 
 
@@ -26,3 +28,8 @@ class ImprovementEscalation(AppWritten):
 		service: DF.Link | None
 		step: DF.Data | None
 	# end: auto-generated types
+
+
+def on_doctype_update():
+	# Those that found nobody are few, looked for every night, and among all that ever were.
+	frappe.db.add_index("Improvement Escalation", ["result", "service"])
