@@ -18,7 +18,7 @@ A throw-away, real Frappe with this app in it, on this machine only (loopback).
   sandbox/run stop                    end every process of the sandbox
   sandbox/run restart                 stop, then up
   sandbox/run status                  what runs, and where
-  sandbox/run reset                   back to clean demo data (--test: a new test site; --all: remove the whole sandbox)
+  sandbox/run reset                   back to clean demo data (--test: new test sites; --all: remove the whole sandbox)
   sandbox/run test [PYTEST ...]       all tests, or those you name: sandbox/run test tests/unit -k gates
   sandbox/run test --bench PATH --site NAME [--url URL] [PYTEST ...]     the same tests in a bench of your own
   sandbox/run console [SITE]          Python with the site connected (demo.localhost)
@@ -43,11 +43,7 @@ class Commands:
 			self.prepare(packages.DATABASE | packages.DESK)
 			services.start(self.steps, self.sandbox, services.DATABASE)
 			building = Beside(lambda: assets.ensure(self.steps, self.sandbox))
-			if not all(sites.is_complete(self.steps, self.sandbox, site) for site in self.sandbox.sites):
-				sites.ensure_base(self.steps, self.sandbox)
-			test_site = Beside(lambda: sites.ensure_site(self.steps, self.sandbox, self.sandbox.test))
 			sites.ensure_site(self.steps, self.sandbox, self.sandbox.demo)
-			test_site.wait()
 			building.wait()
 			services.start(self.steps, self.sandbox, services.DESK)
 		if sites.has_old_data(self.steps, self.sandbox.demo):
@@ -93,7 +89,8 @@ class Commands:
 		with one_at_a_time(self.sandbox):
 			self.prepare(packages.DATABASE | packages.DESK)
 			services.start(self.steps, self.sandbox, services.DATABASE)
-			sites.renew(self.steps, self.sandbox, self.sandbox.test if what else self.sandbox.demo)
+			for site in (self.sandbox.test, self.sandbox.browser) if what else (self.sandbox.demo,):
+				sites.renew(self.steps, self.sandbox, site)
 		return 0
 
 	def build(self) -> int:

@@ -31,6 +31,11 @@ class Site:
 	for_tests: bool = False
 
 	@property
+	def snapshot(self) -> str:
+		"""What its snapshot is called: the sites of the tests begin as the same."""
+		return "tests.localhost" if self.for_tests else self.name
+
+	@property
 	def url(self) -> str:
 		return f"http://127.0.0.1:{self.port}"
 
@@ -56,8 +61,10 @@ class Sandbox:
 		self.logs = self.home / "logs"
 		self.stamps = self.home / "stamps"
 		self.demo = Site("demo.localhost", "improvement_demo", self.ports["desk"])
+		# Two, so that browser tests, which leave their records behind, run beside the others.
 		self.test = Site("test.localhost", "improvement_test", self.ports["test"], for_tests=True)
-		self.sites = (self.demo, self.test)
+		self.browser = Site("browser.localhost", "improvement_browser", self.ports["test"], for_tests=True)
+		self.served = (self.demo, self.browser)
 
 	@property
 	def python(self) -> Path:

@@ -9,8 +9,7 @@ from sandbox.steps import say
 
 
 def show(sandbox: Sandbox) -> None:
-	say(f"The Desk:   {sandbox.demo.url}/app")
-	say(f"Test site:  {sandbox.test.url}\n")
+	say(f"The Desk:  {sandbox.demo.url}/app\n")
 	logins = [
 		{
 			"role": "Everything (Administrator)",

@@ -1,4 +1,4 @@
-"""The two sites: made from a snapshot of a bare Frappe with its setup wizard done, migrated when the app's schema changes."""
+"""The sites: made from a snapshot of a bare Frappe with its setup wizard done, migrated when the app's schema changes."""
 
 import datetime
 import shutil
@@ -61,7 +61,7 @@ def renew(steps: Steps, sandbox: Sandbox, site: Site) -> None:
 	"""
 	# Taken first: what is edited while the site is made is not in it.
 	schema, data = app_schema(), data_key(site)
-	can_restore = steps.stamp(f"snapshot-{site.name}") == fingerprint(schema, data)
+	can_restore = steps.stamp(f"snapshot-{site.snapshot}") == fingerprint(schema, data)
 	if not can_restore:
 		ensure_base(steps, sandbox)
 	with steps.step(f"Site {site.name}: {'from its snapshot' if can_restore else 'Frappe and the app'}"):
@@ -74,12 +74,12 @@ def renew(steps: Steps, sandbox: Sandbox, site: Site) -> None:
 			database.load(steps, sandbox, site, base_snapshot(sandbox))
 			frappe(steps, sandbox, site, "install-app", APP)
 	if not can_restore:
-		steps.drop_stamp(f"snapshot-{site.name}")
+		steps.drop_stamp(f"snapshot-{site.snapshot}")
 		if data:
 			with steps.step(f"Site {site.name}: demo data"):
 				run_inside(steps, sandbox, site, "load_demo", step="demo")
 		snapshots.save(sandbox, site)
-		steps.set_stamp(f"snapshot-{site.name}", fingerprint(schema, data))
+		steps.set_stamp(f"snapshot-{site.snapshot}", fingerprint(schema, data))
 	steps.set_stamp(f"data-{site.name}", data)
 	steps.set_stamp(f"site-{site.name}", schema)
 	steps.drop_stamp(f"used-{site.name}")

@@ -11,11 +11,11 @@ KINDS = ("public", "private")
 
 
 def dump_file(sandbox: Sandbox, site: Site) -> Path:
-	return sandbox.snapshots / f"{site.name}.sql"
+	return sandbox.snapshots / f"{site.snapshot}.sql"
 
 
 def saved_files(sandbox: Sandbox, site: Site, kind: str) -> Path:
-	return sandbox.snapshots / f"{site.name}-files" / kind
+	return sandbox.snapshots / f"{site.snapshot}-files" / kind
 
 
 def save(sandbox: Sandbox, site: Site) -> None:

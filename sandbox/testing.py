@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from sandbox import assets, packages, preflight, services, sites
@@ -12,6 +13,11 @@ from sandbox.errors import SandboxError
 from sandbox.steps import Beside, one_at_a_time, say
 
 KINDS = ("unit", "site", "e2e")
+#: What is run side by side when all of it is asked for, and then by itself: what stops the services that the others use.
+SIDE_BY_SIDE = {"Browser tests": "e2e", "Unit and site tests": "unit,site"}
+ALONE = {"Tests that stop the services": "alone"}
+#: pytest's exit codes.
+PASSED, NONE_CHOSEN = 0, 5
 # What each kind of test imports, as named on PyPI.
 LIBRARIES = {"unit": ("pytest", "hypothesis", "freezegun"), "site": ("faker",), "e2e": ("playwright",)}
 
@@ -26,7 +32,7 @@ def run(commands, arguments: list[str]) -> int:
 	try:
 		with one_at_a_time(commands.sandbox):
 			bring_up(commands, kinds, started)
-		return run_pytest(commands.sandbox, own, pytest_arguments)
+		return run_pytest(commands.sandbox, kinds, pytest_arguments)
 	finally:
 		if started:
 			services.stop(commands.sandbox, started)
@@ -78,20 +84,63 @@ def bring_up(commands, kinds: set[str], started: list[str]) -> None:
 	started += services.start(steps, sandbox, services.DATABASE)
 	assets.name_none(sandbox)
 	building = Beside(lambda: assets.ensure(steps, sandbox) if "e2e" in kinds else None)
-	# Browser tests leave their records behind; whatever is run next starts from a clean site again.
-	if steps.stamp(f"used-{sandbox.test.name}"):
-		sites.renew(steps, sandbox, sandbox.test)
-	sites.ensure_site(steps, sandbox, sandbox.test)
+	if "site" in kinds:
+		sites.ensure_site(steps, sandbox, sandbox.test)
 	building.wait()
 	if "e2e" in kinds:
-		steps.set_stamp(f"used-{sandbox.test.name}", "by browser tests")
+		# Browser tests leave their records behind; the next run of them starts from a clean site again.
+		if steps.stamp(f"used-{sandbox.browser.name}"):
+			sites.renew(steps, sandbox, sandbox.browser)
+		sites.ensure_site(steps, sandbox, sandbox.browser)
+		steps.set_stamp(f"used-{sandbox.browser.name}", "by browser tests")
 		started += services.start(steps, sandbox, ("web", *services.BACKGROUND))
 
 
-def run_pytest(sandbox: Sandbox, own: dict[str, str], arguments: list[str]) -> int:
-	test = sandbox.test
-	options = [f"--bench={sandbox.bench}", f"--site={test.name}", f"--url={test.url}"]
-	return call([sandbox.venv / "bin" / "pytest", *options, *arguments], sandbox.command_environment())
+def run_pytest(sandbox: Sandbox, kinds: set[str], arguments: list[str]) -> int:
+	if not {"site", "e2e"} <= kinds:
+		return call(pytest(sandbox, kinds, arguments), sandbox.command_environment())
+	codes = run_lanes(sandbox, arguments)
+	failed = [title for title, code in codes.items() if code not in (PASSED, NONE_CHOSEN)]
+	if failed:
+		say(f"✗ {', '.join(failed)}: not passed, see above")
+		return codes[failed[0]]
+	if PASSED not in codes.values():
+		return NONE_CHOSEN
+	say("✓ All tests passed")
+	return PASSED
+
+
+def run_lanes(sandbox: Sandbox, arguments: list[str]) -> dict[str, int]:
+	"""Run all kinds of tests, side by side as far as they do not disturb each other; returns pytest's exit codes.
+
+	One of them is read as it goes, the other's output is kept and shown when it is complete.
+	"""
+	environment = sandbox.command_environment()
+
+	def command(title: str, only: str) -> list:
+		# Each remembers its own failures for --lf.
+		cache = f"cache_dir=.pytest_cache/{only.replace(',', '-')}"
+		return [*pytest(sandbox, {"e2e"} & {only}, arguments), f"--only={only}", "-o", cache]
+
+	(quiet, beside), (shown, first) = SIDE_BY_SIDE.items()
+	say(f"→ {shown}; beside them, shown afterwards: {quiet}")
+	with tempfile.TemporaryFile("w+") as output:
+		other = start(command(quiet, beside), environment, output)
+		codes = {shown: call(command(shown, first), environment)}
+		codes[quiet] = wait(other)
+		output.seek(0)
+		say(f"→ {quiet}\n{output.read()}")
+	for title, only in ALONE.items():
+		say(f"→ {title}")
+		codes[title] = call(command(title, only), environment)
+	return codes
+
+
+def pytest(sandbox: Sandbox, kinds: set[str], arguments: list[str]) -> list:
+	"""pytest's command line, with the site that these kinds of tests belong on."""
+	site = sandbox.browser if "e2e" in kinds else sandbox.test
+	options = [f"--bench={sandbox.bench}", f"--site={site.name}", f"--url={site.url}"]
+	return [sandbox.venv / "bin" / "pytest", *options, *arguments]
 
 
 def run_in_bench(bench: Path, site: str, url: str, kinds: set[str], arguments: list[str]) -> int:
@@ -150,8 +199,18 @@ def bench_url(bench: Path, site: str) -> str:
 
 
 def call(command: list, environment: dict[str, str]) -> int:
-	"""pytest in the foreground, in the repository's folder. It gets Ctrl-C itself and says what it had done."""
-	process = subprocess.Popen([str(part) for part in command], cwd=REPOSITORY, env=environment)
+	"""pytest in the foreground, in the repository's folder."""
+	return wait(start(command, environment))
+
+
+def start(command: list, environment: dict[str, str], output=None) -> subprocess.Popen:
+	return subprocess.Popen(
+		[str(part) for part in command], cwd=REPOSITORY, env=environment, stdout=output, stderr=output
+	)
+
+
+def wait(process: subprocess.Popen) -> int:
+	"""Wait for pytest, which gets Ctrl-C itself and says what it had done; return its exit code."""
 	while True:
 		try:
 			return process.wait()

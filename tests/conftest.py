@@ -14,20 +14,33 @@ def pytest_addoption(parser):
 	group = parser.getgroup("improvement actions")
 	group.addoption("--bench", default="", help="folder of the bench that the site belongs to")
 	group.addoption("--site", default="", help="site to test on; tests write to it")
+	group.addoption(
+		"--only", default="", help="kinds of tests to run: unit, site, e2e, alone (comma between them)"
+	)
 	group.addoption("--url", default="", help="address of that site in a browser")
 
 
 def pytest_configure(config):
+	config.addinivalue_line("markers", "alone: stops what other tests need, so nothing runs beside it")
 	# Frappe's own libraries, of its day: nothing that this app could mend.
 	for library in ("passlib", "whoosh", "pydantic", "google", "pkg_resources"):
 		config.addinivalue_line("filterwarnings", f"ignore::DeprecationWarning:{library}")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
 	"""The quick ones first; the browser tests last, because they leave their records on the site."""
 	order = {"unit": 0, "site": 1, "e2e": 2}
 	tests = Path(__file__).parent
-	items.sort(key=lambda item: order.get(item.path.relative_to(tests).parts[0], 0))
+
+	def folder(item):
+		return item.path.relative_to(tests).parts[0]
+
+	items.sort(key=lambda item: order.get(folder(item), 0))
+	if only := config.getoption("--only"):
+		kinds = {item: "alone" if item.get_closest_marker("alone") else folder(item) for item in items}
+		others = [item for item in items if kinds[item] not in only.split(",")]
+		items[:] = [item for item in items if item not in set(others)]
+		config.hook.pytest_deselected(items=others)
 
 
 @pytest.fixture(scope="session")

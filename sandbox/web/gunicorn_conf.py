@@ -6,7 +6,7 @@ from pathlib import Path
 from sandbox.config import APP, REPOSITORY, Sandbox
 
 _sandbox = Sandbox(os.environ)
-bind = [site_address for site_address in (f"127.0.0.1:{site.port}" for site in _sandbox.sites)]
+bind = [site_address for site_address in (f"127.0.0.1:{site.port}" for site in _sandbox.served)]
 worker_class = "gthread"
 workers = 1
 threads = 12
@@ -28,7 +28,7 @@ def post_worker_init(worker):
 	"""Forget what Frappe cached of the app's hooks, forms and scripts, so that every start serves them as they are now."""
 	import frappe
 
-	for site in _sandbox.sites:
+	for site in _sandbox.served:
 		if not Path(site.name, "site_config.json").exists():
 			continue
 		try:

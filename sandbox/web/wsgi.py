@@ -9,7 +9,7 @@ from werkzeug.middleware.shared_data import SharedDataMiddleware
 
 from sandbox.config import Sandbox
 
-SITE_OF_PORT = {str(site.port): site.name for site in Sandbox(os.environ).sites}
+SITE_OF_PORT = {str(site.port): site.name for site in Sandbox(os.environ).served}
 # Built bundles carry their content's hash in their name, so they never change. Everything else under /assets may, at any time.
 HASHED = re.compile(r"\.bundle\.[A-Z0-9]{8}\.(js|css)(\.map)?$")
 

@@ -178,6 +178,7 @@ def connect_again() -> None:
 	frappe.connect()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("number", [10, 60])
 def test_the_database_is_restarted_in_its_midst(scene, as_it_should_be, services, number):
 	def at(statement: int) -> None:
@@ -191,6 +192,7 @@ def test_the_database_is_restarted_in_its_midst(scene, as_it_should_be, services
 	assert outcome(scene) == as_it_should_be
 
 
+@pytest.mark.alone
 def test_without_redis_it_does_everything_itself(scene, as_it_should_be, services, monkeypatch):
 	monkeypatch.undo()
 	monkeypatch.setattr(nightly, "ACTIONS_IN_A_PART", 3)
