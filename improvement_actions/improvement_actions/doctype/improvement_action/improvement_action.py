@@ -93,6 +93,7 @@ class ImprovementAction(ActionMethods, Record):
 		due_date: DF.Date | None
 		due_date_changes: DF.Table[ImprovementActionDueDateChange]
 		escalation_level: DF.Int
+		follows_pilot: DF.Link | None
 		horizon: DF.Literal["", "Quick Win", "Long Term"]
 		indicator: DF.Data | None
 		is_aspirational: DF.Check
@@ -110,12 +111,14 @@ class ImprovementAction(ActionMethods, Record):
 		owner_changes: DF.Table[ImprovementActionOwnerChange]
 		parent_action: DF.Link | None
 		percent_complete: DF.Percent
+		plan: DF.Link | None
 		priority: DF.Literal["", "Critical", "High", "Medium", "Low"]
 		progress_updates: DF.Table[ImprovementActionProgress]
 		readings: DF.Table[ImprovementActionReading]
 		reopen_count: DF.Int
 		reopen_reason: DF.SmallText | None
 		return_reason: DF.SmallText | None
+		risk: DF.Link | None
 		scope_changed_on: DF.Datetime | None
 		service: DF.Link | None
 		slip_count: DF.Int

@@ -28,12 +28,20 @@ class ImprovementSettings(Record):
 		from improvement_actions.improvement_actions.doctype.improvement_record_type.improvement_record_type import (
 			ImprovementRecordType,
 		)
+		from improvement_actions.improvement_actions.doctype.risk_band.risk_band import (
+			RiskBand,
+		)
 
+		acceptance_max_days: DF.Int
 		action_wording_check: DF.Literal["Off", "Warn", "Block"]
 		activities: DF.Text | None
+		announce_recognition: DF.Check
 		aspirational_slips: DF.Int
 		change_wording_check: DF.Literal["Off", "Warn", "Block"]
 		completion_phrases: DF.Text | None
+		concerns_an_hour: DF.Int
+		concerns_from: DF.Literal["Nobody", "People Who Sign In", "Everybody"]
+		concerns_introduction: DF.SmallText | None
 		count_days: DF.Literal["Calendar Days", "Working Days"]
 		digest_days: DF.Literal["Every Day", "Working Days"]
 		digest_hour: DF.Int
@@ -57,6 +65,7 @@ class ImprovementSettings(Record):
 		improved_phrases: DF.Text | None
 		record_types: DF.Table[ImprovementRecordType]
 		repeat_window_days: DF.Int
+		risk_bands: DF.Table[RiskBand]
 		send_digests: DF.Check
 		shared_account_names: DF.SmallText | None
 		stale_after_days: DF.Int

@@ -39,6 +39,7 @@ class ImprovementSource(Record):
 		contributory_factors: DF.Table[ImprovementSourceFactor]
 		external_id: DF.Data | None
 		finding_quote: DF.Text | None
+		finding_reference: DF.Data | None
 		harm_level: DF.Literal["", "No Harm", "Low", "Moderate", "Severe", "Death"]
 		is_notifiable: DF.Check
 		is_safeguarding: DF.Check
@@ -46,6 +47,10 @@ class ImprovementSource(Record):
 		occurred_on: DF.Date | None
 		people_affected: DF.Int
 		people_involved: DF.SmallText | None
+		plan: DF.Link | None
+		raised_by_contact: DF.Data | None
+		raised_by_name: DF.Data | None
+		raised_by_relation: DF.Data | None
 		reference_doctype: DF.Link | None
 		reference_key: DF.Data | None
 		reference_label: DF.Data | None
@@ -59,6 +64,7 @@ class ImprovementSource(Record):
 		summary: DF.Text | None
 		theme: DF.Data | None
 		title: DF.Data
+		wants_answer: DF.Check
 	# end: auto-generated types
 
 	def validate(self):

@@ -1,0 +1,19 @@
+from improvement_actions.rows import OwnedRow
+
+
+class ImprovementRecognitionPerson(OwnedRow):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		part: DF.Data | None
+		person: DF.Link | None
+		person_name: DF.Data | None
+	# end: auto-generated types
