@@ -8,8 +8,10 @@ from frappe.utils import getdate, nowdate
 
 from improvement_actions import people
 from improvement_actions.lifecycle import views as ready
+from improvement_actions.lifecycle.escalation import escalated_from
 from improvement_actions.lifecycle.problem import Problem, Term
 from improvement_actions.refusal import refuse, refuse_access
+from improvement_actions.settings import escalation_steps
 
 ACTION, SOURCE = "Improvement Action", "Improvement Source"
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
@@ -82,7 +84,7 @@ def views_of(doctype: str) -> list[ready.View]:
 	owns = bool(roles & {people.ACTION_OWNER, people.MANAGER})
 	verifies = bool(roles & {people.VERIFIER, people.MANAGER})
 	if doctype == ACTION:
-		return ready.action_views(me, today, owns, verifies)
+		return ready.action_views(me, today, owns, verifies, escalated_from(escalation_steps()))
 	if doctype == SOURCE:
 		return ready.source_views()
 	if doctype == REVIEW:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .escalation import OWNER, PRIORITIES, Step
+from .escalation import PRIORITIES
 from .problem import Problem, _, listed
 from .status import ACTIVE, DRAFT
 from .views import EARLIEST, Filter, action_views
@@ -196,12 +196,6 @@ def is_summary_day(chosen: str, today: date, calendar: Calendar) -> bool:
 			return False
 		day += ONE_DAY
 	return True
-
-
-def escalated_from(steps: Iterable[Step]) -> int:
-	"""Return the first level of the escalation `steps` that tells somebody else than the owner."""
-	levels = list(enumerate(steps, 1))
-	return next((level for level, step in levels if step.escalate_to != OWNER), len(levels) + 1)
 
 
 def digest_name(person: str, day: date, kind: str) -> str:

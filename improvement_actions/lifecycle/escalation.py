@@ -89,6 +89,12 @@ def steps(rows: Iterable[Mapping[str, Any]]) -> list[Step]:
 	return sorted(found, key=lambda step: step.days_overdue)
 
 
+def escalated_from(all_steps: Iterable[Step]) -> int:
+	"""Return the first level at which somebody else than the owner is told: before it nothing is escalated."""
+	levels = list(enumerate(all_steps, 1))
+	return next((level for level, step in levels if step.escalate_to != OWNER), len(levels) + 1)
+
+
 def reached(all_steps: Iterable[Step], calendar: Calendar, today: date) -> list[Reached]:
 	"""Return the steps that any action can have reached by `today`, the first one first.
 

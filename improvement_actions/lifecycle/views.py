@@ -32,8 +32,11 @@ class View:
 	explanation: str
 
 
-def action_views(me: str, today: date, owns: bool, verifies: bool) -> list[View]:
-	"""Return the views of improvement actions for user `me`, who can own actions (`owns`) or verify them."""
+def action_views(me: str, today: date, owns: bool, verifies: bool, escalated_from: int = 1) -> list[View]:
+	"""Return the views of improvement actions for user `me`, who can own actions (`owns`) or verify them.
+
+	`escalated_from` is the first escalation level at which somebody else than the owner is told.
+	"""
 	active = ("status", "in", ACTIVE)
 	mine = View(
 		"mine",
@@ -59,8 +62,8 @@ def action_views(me: str, today: date, owns: bool, verifies: bool) -> list[View]
 		View(
 			"escalated",
 			_("Escalated"),
-			(active, ("escalation_level", ">=", 1)),
-			_("Overdue for so long that somebody is told, by the steps in the settings"),
+			(active, ("escalation_level", ">=", escalated_from)),
+			_("Overdue for so long that others than the owner are told, by the steps in the settings"),
 		),
 		*([to_verify] if verifies else []),
 		View(

@@ -37,6 +37,11 @@ def level(priority, days_overdue, calendar=None):
 	return escalation.level(priority, TODAY - timedelta(days=days_overdue), found)
 
 
+def test_it_is_escalated_from_where_somebody_else_than_the_owner_is_told():
+	lists = (ALL, ALL[1:], ALL[:1], [])
+	assert [escalation.escalated_from(steps) for steps in lists] == [2, 1, 2, 1]
+
+
 @pytest.mark.parametrize(
 	("priority", "days", "expected"),
 	[
