@@ -58,6 +58,11 @@ def of_review(review) -> None:
 	_tell(review.reviewer, says, review)
 
 
+def of_risk(risk, says: Phrase) -> None:
+	"""Tell the owner of `risk` what it `says`."""
+	_tell(risk.risk_owner, says, risk)
+
+
 def _may_concern(action, before) -> bool:
 	"""Return whether anybody can have to be told of a save: most saves concern nobody, and must cost nothing."""
 	if action.status != action.status_before:

@@ -24,6 +24,7 @@ LOOKED_AT = {
 	"Effectiveness Review": ("name", "action", "reviewer"),
 	"Improvement Escalation": ("name", "action"),
 	"Improvement Digest": ("name", "recipient"),
+	"Risk Register Entry": ("name", "service", "risk_owner"),
 }
 
 
@@ -112,6 +113,27 @@ def has_digest_permission(doc, ptype: str = "read", user: str | None = None, **k
 	"""Decide on a single digest: it is its recipient's own."""
 	user = user or frappe.session.user
 	return _is_system(user) or doc.recipient == user
+
+
+def has_risk_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single risk: by its service, by who owns it, or (to read) by an action on it that the user owns.
+
+	Governance may write to every risk, because it accepts them; what it writes besides, the rules refuse.
+	"""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	if ptype == "create":
+		return _service_allowed(doc.service, user)
+	if ptype in READING:
+		return all(_risk_readable(version, user) for version in _versions(doc))
+	return _risk_workable(doc, user) or (ptype == "write" and _has(user, people.GOVERNANCE))
+
+
+def only_accepts_risk(doc, user: str | None = None) -> bool:
+	"""Return whether all that `user` (default: who is signed in) may do with the risk `doc` is to accept it."""
+	user = user or frappe.session.user
+	return not _is_system(user) and _has(user, people.GOVERNANCE) and not _risk_workable(doc, user)
 
 
 def may_add_evidence(action_name: str, user: str | None = None) -> bool:
@@ -207,6 +229,20 @@ def escalation_query(user: str | None = None) -> str:
 	return _of_actions("Improvement Escalation", user or frappe.session.user)
 
 
+def risk_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the risks a user may read ("" for all): by service, own ones, and those of own actions."""
+	user, table = user or frappe.session.user, "`tabRisk Register Entry`"
+	if _sees_every_action(user):
+		return ""
+	rules = [f"{table}.risk_owner = {_quoted(user)}"]
+	if _works_by_service(user):
+		rules.append(_in_services(table, user))
+	found = _any_of(table, rules, _shared("Risk Register Entry", user))
+	if not _has(user, people.ACTION_OWNER):
+		return found
+	return _in_union(table, found, f"select risk from {ACTION} where action_owner = {_quoted(user)}")
+
+
 def _of_actions(doctype: str, user: str, *rules: str) -> str:
 	"""Return the SQL condition for the records of `doctype` for which one of `rules` holds, or whose action `user` may read."""
 	if _sees_every_action(user):
@@ -272,6 +308,23 @@ def _works_evidence(action, user: str) -> bool:
 	if _has(user, people.MANAGER) and _service_allowed(action.service, user):
 		return True
 	return _has(user, people.ACTION_OWNER) and action.action_owner == user
+
+
+def _risk_readable(risk, user: str) -> bool:
+	if _sees_all(user) or risk.risk_owner == user:
+		return True
+	if _works_by_service(user) and _service_allowed(risk.service, user):
+		return True
+	owned = {"risk": risk.name, "action_owner": user}
+	return _has(user, people.ACTION_OWNER) and bool(frappe.db.exists("Improvement Action", owned))
+
+
+def _risk_workable(doc, user: str) -> bool:
+	"""Whether `user` may change the risk: its owner, who may hand it on but not into another service, and managers."""
+	stored = _stored(doc)
+	if stored and stored.risk_owner == user and stored.service == doc.service:
+		return True
+	return _has(user, people.MANAGER) and all(_service_allowed(each.service, user) for each in _versions(doc))
 
 
 def _evidences(action, user: str) -> bool:

@@ -54,6 +54,14 @@ LIST_COLUMNS = {
 		"evidence_type": "Evidence Type",
 		"evidence_date": "Evidence Date",
 	},
+	"Risk Register Entry": {
+		"title": "Title",
+		"status_field": "Status",
+		"residual_score": "Residual Score",
+		"residual_band": "Residual Band",
+		"next_review_date": "Next Review",
+		"risk_owner": "Risk Owner",
+	},
 }
 
 

@@ -8,7 +8,8 @@ from improvement_actions.improvement_actions.doctype.effectiveness_review import
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
-from improvement_actions.improvement_actions.doctype.improvement_source.counts import lock, recount
+from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
+from improvement_actions.improvement_actions.doctype.risk_register_entry import linking
 from improvement_actions.lifecycle import edits, gates, hierarchy, progress, trajectory
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import (
@@ -22,6 +23,7 @@ from improvement_actions.lifecycle.status import (
 	SEALED,
 	is_overdue,
 )
+from improvement_actions.locks import lock
 from improvement_actions.refusal import refuse, refuse_submission, warn
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import trajectory_thresholds
@@ -143,6 +145,7 @@ class ImprovementAction(ActionMethods, Record):
 		self.carry_out_request()
 		self.accept_progress()
 		self.check_source()
+		linking.check(self)
 		self.check_parent()
 		self.derive_measures()
 		self.derive_progress()
@@ -152,9 +155,12 @@ class ImprovementAction(ActionMethods, Record):
 		self.derive_overdue()
 
 	def check_if_latest(self):
-		"""Lock the source before the action itself: whoever changes an action does so in this order (see `counts`)."""
-		stored = frappe.db.get_value("Improvement Action", self.name, "source") if self.name else None
-		lock({self.source, stored})
+		"""Lock source and risk before the action itself: whoever changes an action does so in this order (see `locks`)."""
+		stored = self.name and frappe.db.get_value(
+			"Improvement Action", self.name, ["source", "risk"], as_dict=True
+		)
+		stored = stored or frappe._dict()
+		lock({self.source, stored.source}, {self.risk, stored.risk})
 		super().check_if_latest()
 
 	def validate_workflow(self):
@@ -173,13 +179,16 @@ class ImprovementAction(ActionMethods, Record):
 				freezing.mark_verified(self.name, verification.reviewer, verification.reviewed_on)
 		assignments.follow_action(self)
 		recount({self.source, before and before.source})
+		linking.follow(self)
 
 	def on_trash(self):
-		lock({self.source})
+		lock({self.source}, {self.risk})
 		refuse(edits.deletion_problems(self.status), _("Not Deleted"))
+		linking.let_go(self)
 
 	def after_delete(self):
 		recount({self.source})
+		linking.follow(self)
 
 	# The steps of validate, in their order
 
