@@ -95,7 +95,9 @@ def _readable(plan, user: str) -> bool:
 		return False
 	if plan.plan_lead == user:
 		return True
-	return bool(plan.name and frappe.db.exists("Improvement Action", {"plan": plan.name, "action_owner": user}))
+	return bool(
+		plan.name and frappe.db.exists("Improvement Action", {"plan": plan.name, "action_owner": user})
+	)
 
 
 def _plan(name: str | None):

@@ -16,7 +16,9 @@ DONE, OVERDUE, AHEAD = "done", "overdue", "ahead"
 WIDTH = 660.0
 #: The height of a row (words and bar), of a heading, and of the calendar at the top.
 ROW, HEADING, AXIS = 31.0, 26.0, 26.0
-_INSET = 10.0
+_INSET = 4.0
+#: Half of what a date takes on the calendar, so that the first and the last have room.
+_HALF_DATE = 32.0
 #: What a bar is long at least, so that what starts and ends on one day is seen.
 _SHORTEST = 6.0
 
@@ -135,7 +137,8 @@ def _pieces(lines: Sequence[Item | str], most: int):
 
 def _chart(lines: Sequence[Item | str], first: date, last: date, today: date, width: float) -> PlanChart:
 	left, right = _INSET, width - _INSET
-	across = scale(first.toordinal(), last.toordinal(), left, right)
+	start, stop = _HALF_DATE, width - _HALF_DATE
+	across = scale(first.toordinal(), last.toordinal(), start, stop)
 	rows, headings, y = [], [], AXIS
 	for line in lines:
 		if isinstance(line, str):
@@ -146,10 +149,10 @@ def _chart(lines: Sequence[Item | str], first: date, last: date, today: date, wi
 		x2 = across(line.end.toordinal())
 		x1 = across((line.start or first).toordinal()) if line.shape == ACTION or line.start else x2
 		if line.shape == ACTION:
-			x1 = max(left, min(x1, x2 - _SHORTEST))
+			x1 = max(start, min(x1, x2 - _SHORTEST))
 			x2 = max(x2, x1 + _SHORTEST)
 		rows.append(Row(line, _fitted(line, right - left), y, x1, x2))
-	days = days_on_axis(first, last, right - left)
+	days = days_on_axis(first, last, stop - start)
 	return PlanChart(
 		width=width,
 		height=y + 10,

@@ -21,8 +21,8 @@ from improvement_actions.improvement_actions.doctype.improvement_plan_version im
 from improvement_actions.lifecycle.plans.status import DRAFT
 from improvement_actions.lifecycle.status import CANCELLED, FINISHED, is_overdue
 
-#: Rows of the chart that fit a page with its heading.
-ROWS_A_PAGE = 24
+#: Rows of one chart on paper: two fit a page, and little of it stays empty before the first.
+ROWS_A_PAGE = 12
 
 
 def of_version(version) -> frappe._dict:

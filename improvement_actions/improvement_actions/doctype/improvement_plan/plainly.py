@@ -37,9 +37,7 @@ def of_plan(plan) -> frappe._dict:
 		from_day=plan.start_date,
 		to_day=plan.target_date,
 		# Frappe has cleaned it when it was saved; an older version or another app may not have.
-		text=""
-		if is_blank(plan.plain_language)
-		else sanitize_html(plan.plain_language, always_sanitize=True),
+		text="" if is_blank(plan.plain_language) else sanitize_html(plan.plain_language),
 		found=[title for title in dict.fromkeys(found) if title],
 		doing=[*reached[:MOST], *doing],
 		lead=get_fullname(plan.plan_lead) if plan.plan_lead else "",

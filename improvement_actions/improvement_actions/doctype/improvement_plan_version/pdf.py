@@ -6,6 +6,7 @@ Whoever prints a version later gets the same content from the same snapshot; wha
 import frappe
 from frappe import _
 from frappe.utils import cint
+from frappe.utils.pdf import get_pdf
 
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.refusal import refuse
@@ -15,8 +16,26 @@ PRINT_FORMAT = "Improvement Plan as Issued"
 
 
 def render(version) -> bytes:
-	"""Return `version` as PDF, also while it is not stored yet."""
-	return frappe.get_print(VERSION, version.name, PRINT_FORMAT, doc=version, as_pdf=True)
+	"""Return `version` as PDF, also while it is not stored yet.
+
+	Frappe answers a print that fails with the page of an error: that would be kept for ever as what was issued.
+	"""
+	html = frappe.get_print(VERSION, version.name, PRINT_FORMAT, doc=version)
+	try:
+		content = get_pdf(html) if version.content_hash in html else b""
+	except OSError:
+		frappe.log_error(title="Improvement Plan Version: PDF")
+		content = b""
+	if not content:
+		problem = Problem(
+			"no_pdf",
+			"pdf",
+			_(
+				"The PDF could not be made, so nothing was issued. An administrator finds the cause in the Error Log."
+			),
+		)
+		refuse([problem], _("Plan Not Issued"))
+	return content
 
 
 def attach(version, content: bytes) -> str:
