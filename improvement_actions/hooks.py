@@ -88,7 +88,11 @@ doctype_list_js = {
 # Printed records
 
 jinja = {
-	"methods": ["improvement_actions.jinja.improvement_proof"],
+	"methods": [
+		"improvement_actions.jinja.improvement_proof",
+		"improvement_actions.jinja.improvement_plan_paper",
+		"improvement_actions.jinja.improvement_plan_plainly",
+	],
 }
 
 # Jobs. Hourly, so that a night that was cut off, or on which nothing ran, is made up for.
@@ -107,6 +111,8 @@ permission_query_conditions = {
 	"Improvement Escalation": "improvement_actions.permissions.escalation_query",
 	"Improvement Digest": "improvement_actions.permissions.digest_query",
 	"Risk Register Entry": "improvement_actions.permissions.risk_query",
+	"Improvement Plan": "improvement_actions.plan_permissions.plan_query",
+	"Improvement Plan Version": "improvement_actions.plan_permissions.version_query",
 }
 
 has_permission = {
@@ -117,6 +123,8 @@ has_permission = {
 	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
 	"Risk Register Entry": "improvement_actions.permissions.has_risk_permission",
+	"Improvement Plan": "improvement_actions.plan_permissions.has_plan_permission",
+	"Improvement Plan Version": "improvement_actions.plan_permissions.has_version_permission",
 }
 
 # What is kept of the past, in days (an administrator changes it in Log Settings)
@@ -132,6 +140,8 @@ _freezing = "improvement_actions.improvement_actions.doctype.improvement_evidenc
 
 _references = "improvement_actions.from_records.references"
 
+_issued = "improvement_actions.improvement_actions.doctype.improvement_plan_version.pdf"
+
 doc_events = {
 	"*": {
 		"after_rename": f"{_references}.follow_rename",
@@ -143,10 +153,14 @@ doc_events = {
 		"on_update": "improvement_actions.workflows.realign_states",
 	},
 	"File": {
-		"before_validate": f"{_freezing}.refuse_file_change",
+		"before_validate": [
+			f"{_issued}.refuse_file_change",
+			f"{_issued}.refuse_other_content",
+			f"{_freezing}.refuse_file_change",
+		],
 		"after_insert": f"{_freezing}.keep_private",
 		"on_update": f"{_freezing}.follow_content",
-		"on_trash": f"{_freezing}.refuse_file_removal",
+		"on_trash": [f"{_freezing}.refuse_file_removal", f"{_issued}.refuse_file_removal"],
 	},
 }
 

@@ -25,6 +25,8 @@ LOOKED_AT = {
 	"Improvement Escalation": ("name", "action"),
 	"Improvement Digest": ("name", "recipient"),
 	"Risk Register Entry": ("name", "service", "risk_owner"),
+	"Improvement Plan": ("name", "service", "plan_lead"),
+	"Improvement Plan Version": ("name", "plan"),
 }
 
 
