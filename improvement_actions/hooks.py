@@ -59,6 +59,7 @@ doctype_js = {
 		f"{_action_scripts}/run_chart.js",
 		"public/js/reading_dialog.js",
 		f"{_action_scripts}/readings.js",
+		f"{_action_scripts}/after_closing.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 	"Improvement Settings": ["public/js/overdue_check.js"],
@@ -106,6 +107,7 @@ permission_query_conditions = {
 	"Effectiveness Review": "improvement_actions.permissions.review_query",
 	"Improvement Escalation": "improvement_actions.permissions.escalation_query",
 	"Improvement Digest": "improvement_actions.permissions.digest_query",
+	"Improvement Recognition": "improvement_actions.permissions.recognition_query",
 }
 
 has_permission = {
@@ -115,6 +117,7 @@ has_permission = {
 	"Effectiveness Review": "improvement_actions.permissions.has_review_permission",
 	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
+	"Improvement Recognition": "improvement_actions.permissions.has_recognition_permission",
 }
 
 # What is kept of the past, in days (an administrator changes it in Log Settings)

@@ -24,6 +24,7 @@ LOOKED_AT = {
 	"Effectiveness Review": ("name", "action", "reviewer"),
 	"Improvement Escalation": ("name", "action"),
 	"Improvement Digest": ("name", "recipient"),
+	"Improvement Recognition": ("name", "action", "service"),
 }
 
 
@@ -112,6 +113,22 @@ def has_digest_permission(doc, ptype: str = "read", user: str | None = None, **k
 	"""Decide on a single digest: it is its recipient's own."""
 	user = user or frappe.session.user
 	return _is_system(user) or doc.recipient == user
+
+
+def has_recognition_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single thanks: who is thanked reads it, and whoever may read the action it is for."""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	if ptype not in READING:
+		return False
+	action = _action(doc.action)
+	if action and _readable(action, user):
+		return True
+	thanked = {"parent": doc.name, "parenttype": "Improvement Recognition", "person": user}
+	if frappe.db.exists("Improvement Recognition Person", thanked):
+		return True
+	return doc.action in _shared("Improvement Action", user)
 
 
 def may_add_evidence(action_name: str, user: str | None = None) -> bool:
@@ -205,6 +222,22 @@ def review_query(user: str | None = None) -> str:
 def escalation_query(user: str | None = None) -> str:
 	"""Return the SQL condition for the escalations a user may read ("" for all): those of actions they may read."""
 	return _of_actions("Improvement Escalation", user or frappe.session.user)
+
+
+def recognition_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the thanks a user may read ("" for all): theirs, and those for actions they may read."""
+	user, table = user or frappe.session.user, "`tabImprovement Recognition`"
+	if _sees_every_action(user):
+		return ""
+	person = "`tabImprovement Recognition Person`"
+	shared = _shared("Improvement Action", user)
+	rules = [f"{table}.action in ({', '.join(map(_quoted, shared))})"] if shared else []
+	found = _of_actions("Improvement Recognition", user, *rules)
+	mine = (
+		f"select {person}.parent from {person}"
+		f" where {person}.parenttype = 'Improvement Recognition' and {person}.person = {_quoted(user)}"
+	)
+	return _in_union(table, found, mine)
 
 
 def _of_actions(doctype: str, user: str, *rules: str) -> str:
