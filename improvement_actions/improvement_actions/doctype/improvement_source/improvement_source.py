@@ -17,7 +17,6 @@ from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
 from improvement_actions.well_formed import Record
 
-
 #: What only the public page writes (see `improvement_actions.concerns`).
 RAISED = (
 	"raised_as",
