@@ -59,6 +59,7 @@ doctype_js = {
 		f"{_action_scripts}/run_chart.js",
 		"public/js/reading_dialog.js",
 		f"{_action_scripts}/readings.js",
+		f"{_action_scripts}/after_closing.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 	"Improvement Settings": ["public/js/overdue_check.js"],
@@ -113,6 +114,7 @@ permission_query_conditions = {
 	"Risk Register Entry": "improvement_actions.permissions.risk_query",
 	"Improvement Plan": "improvement_actions.plan_permissions.plan_query",
 	"Improvement Plan Version": "improvement_actions.plan_permissions.version_query",
+	"Improvement Recognition": "improvement_actions.permissions.recognition_query",
 }
 
 has_permission = {
@@ -125,6 +127,7 @@ has_permission = {
 	"Risk Register Entry": "improvement_actions.permissions.has_risk_permission",
 	"Improvement Plan": "improvement_actions.plan_permissions.has_plan_permission",
 	"Improvement Plan Version": "improvement_actions.plan_permissions.has_version_permission",
+	"Improvement Recognition": "improvement_actions.permissions.has_recognition_permission",
 }
 
 # What is kept of the past, in days (an administrator changes it in Log Settings)

@@ -27,6 +27,7 @@ LOOKED_AT = {
 	"Risk Register Entry": ("name", "service", "risk_owner"),
 	"Improvement Plan": ("name", "service", "plan_lead"),
 	"Improvement Plan Version": ("name", "plan"),
+	"Improvement Recognition": ("name", "action", "service"),
 }
 
 
@@ -138,6 +139,22 @@ def only_accepts_risk(doc, user: str | None = None) -> bool:
 	return not _is_system(user) and _has(user, people.GOVERNANCE) and not _risk_workable(doc, user)
 
 
+def has_recognition_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single thanks: who is thanked reads it, and whoever may read the action it is for."""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	if ptype not in READING:
+		return False
+	action = _action(doc.action)
+	if action and _readable(action, user):
+		return True
+	thanked = {"parent": doc.name, "parenttype": "Improvement Recognition", "person": user}
+	if frappe.db.exists("Improvement Recognition Person", thanked):
+		return True
+	return doc.action in _shared("Improvement Action", user)
+
+
 def may_add_evidence(action_name: str, user: str | None = None) -> bool:
 	"""Return whether `user` (default: who is signed in) may add evidence to the action called `action_name`."""
 	user = user or frappe.session.user
@@ -243,6 +260,22 @@ def risk_query(user: str | None = None) -> str:
 	if not _has(user, people.ACTION_OWNER):
 		return found
 	return _in_union(table, found, f"select risk from {ACTION} where action_owner = {_quoted(user)}")
+
+
+def recognition_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the thanks a user may read ("" for all): theirs, and those for actions they may read."""
+	user, table = user or frappe.session.user, "`tabImprovement Recognition`"
+	if _sees_every_action(user):
+		return ""
+	person = "`tabImprovement Recognition Person`"
+	shared = _shared("Improvement Action", user)
+	rules = [f"{table}.action in ({', '.join(map(_quoted, shared))})"] if shared else []
+	found = _of_actions("Improvement Recognition", user, *rules)
+	mine = (
+		f"select {person}.parent from {person}"
+		f" where {person}.parenttype = 'Improvement Recognition' and {person}.person = {_quoted(user)}"
+	)
+	return _in_union(table, found, mine)
 
 
 def _of_actions(doctype: str, user: str, *rules: str) -> str:

@@ -103,6 +103,12 @@ def source_views() -> list[View]:
 			_("Nothing has been decided about these"),
 		),
 		View(
+			"raised_by_people",
+			_("Raised by people, new"),
+			(("raised_by_relation", "is", "set"), ("loop_status", "=", "No Actions")),
+			_("Concerns, ideas and compliments from the public page that nothing has been decided about"),
+		),
+		View(
 			"open_loops",
 			_("Open loops"),
 			(("loop_status", "in", ("No Actions", "Open", "Completed")),),

@@ -5,7 +5,7 @@ from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 from improvement_actions import assignments, notes, people, workflows
 from improvement_actions.changes import changed_fields, row_values
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
-from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, pilots, readings
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
 from improvement_actions.improvement_actions.doctype.improvement_plan import membership
@@ -44,6 +44,7 @@ INDEXES = (
 	("escalation_level", "status"),
 	# Nearly always empty, and looked up by whether it is.
 	("current_barrier(1)",),
+	("lessons_learned(1)",),
 )
 
 
@@ -149,6 +150,7 @@ class ImprovementAction(ActionMethods, Record):
 		linking.check(self)
 		membership.check(self)
 		self.check_parent()
+		pilots.check(self)
 		self.derive_measures()
 		self.derive_progress()
 		self.pass_gate()

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
-from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, pilots, readings
 from improvement_actions.lifecycle import edits, revision
 from improvement_actions.lifecycle.values import tidy_text
 from improvement_actions.refusal import refuse
@@ -165,3 +165,13 @@ class ActionMethods:
 		sub_action.parent_action = self.name
 		sub_action.insert(ignore_permissions=True)
 		return sub_action.name
+
+	@frappe.whitelist()
+	def roll_out(self, **values) -> str:
+		"""Make a draft of the full change that follows this pilot, once it is completed or closed, and return its name.
+
+		`values` are fields of the full change; source, measure and the rest of what was tried come from the pilot unless
+		given, but not its baseline. Raises a permission error when the user may not create actions.
+		"""
+		self.check_permission("read")
+		return pilots.roll_out(self, values)

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
+from improvement_actions import recognition
 from improvement_actions.improvement_actions.doctype.improvement_action import escalated, readings
 from improvement_actions.lifecycle import measures
 from improvement_actions.lifecycle.status import ACTIVE
@@ -86,7 +87,7 @@ def for_print(action) -> frappe._dict:
 
 	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`,
 	`parts` (sub-actions), `escalations` (see `escalated.for_print`), `baseline` and `target` (None for one that was never entered), `chart` (of the readings, None
-	without any) and `is_stale`.
+	without any), `is_stale`, and `thanks` (see `recognition.of_action`).
 	"""
 	sources = frappe.get_list(
 		"Improvement Source",
@@ -108,6 +109,7 @@ def for_print(action) -> frappe._dict:
 		reviews=reviews_of(action.name),
 		parts=parts_of(action.name),
 		escalations=escalated.for_print(action.name),
+		thanks=recognition.of_action(action.name),
 		baseline=baseline,
 		target=target,
 		chart=readings.chart_of(action),

@@ -43,8 +43,10 @@ class ImprovementSettings(Record):
 		change_wording_check: DF.Literal["Off", "Warn", "Block"]
 		completion_phrases: DF.Text | None
 		concerns_an_hour: DF.Int
+		concerns_an_hour_in_all: DF.Int
 		concerns_from: DF.Literal["Nobody", "People Who Sign In", "Everybody"]
 		concerns_introduction: DF.SmallText | None
+		concerns_urgent_contacts: DF.SmallText | None
 		count_days: DF.Literal["Calendar Days", "Working Days"]
 		digest_days: DF.Literal["Every Day", "Working Days"]
 		digest_hour: DF.Int

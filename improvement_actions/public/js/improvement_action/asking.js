@@ -1,15 +1,16 @@
 // Asking for something in a dialog: it stays open, with all that was typed, until the server has accepted it.
 
 frappe.ui.form.on("Improvement Action", {
-	// `fields` as in frappe.prompt; their values are the arguments of the action's `method`, with those of `always`.
+	// `fields` as in frappe.prompt; their values are the arguments of the action's `method`, with those of `always`, or
+	// with `call` those of a function of the server.
 	// `done` gets what the method returned. The first field has the focus, Ctrl or Cmd and Enter sends, Escape closes.
-	ask(frm, { title, label, fields, method, always, done }) {
+	ask(frm, { title, label, fields, method, call, always, done }) {
 		const dialog = new frappe.ui.Dialog({
 			title,
 			// At the top, where the calendar of a date does not cover it.
 			fields: [{ fieldtype: "HTML", fieldname: "refusal" }, ...fields],
 			primary_action_label: label,
-			primary_action: (values) => send_asked(frm, dialog, method, { ...values, ...always }, done),
+			primary_action: (values) => send_asked(frm, dialog, { method, call }, { ...values, ...always }, done),
 			on_page_show: () => focus_on_first(dialog),
 		});
 		// A click beside the dialog would throw away what was typed.
@@ -33,13 +34,15 @@ frappe.ui.form.on("Improvement Action", {
 	},
 });
 
-async function send_asked(frm, dialog, method, values, done) {
+async function send_asked(frm, dialog, { method, call }, values, done) {
 	if (dialog.is_sending) return;
 	dialog.is_sending = true;
 	dialog.get_primary_btn().prop("disabled", true);
 	dialog.fields_dict.refusal.$wrapper.empty();
 	try {
-		const answer = await frm.call({ doc: frm.doc, method, args: values, silent: true });
+		const answer = call
+			? await frappe.call({ method: call, args: values, silent: true })
+			: await frm.call({ doc: frm.doc, method, args: values, silent: true });
 		dialog.hide();
 		const remarks = messages_of(answer);
 		if (remarks.length) frappe.msgprint(remarks);
