@@ -1,7 +1,8 @@
+from improvement_actions.improvement_actions.doctype.improvement_plan.findings.methods import FindingsMethods
 from improvement_actions.well_formed import Record
 
 
-class ImprovementPlan(Record):
+class ImprovementPlan(FindingsMethods, Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
