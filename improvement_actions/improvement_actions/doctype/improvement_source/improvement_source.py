@@ -53,6 +53,7 @@ class ImprovementSource(Record):
 		harm_level: DF.Literal["", "No Harm", "Low", "Moderate", "Severe", "Death"]
 		is_notifiable: DF.Check
 		is_safeguarding: DF.Check
+		key_question: DF.Literal["", "Safe", "Effective", "Caring", "Responsive", "Well-led"]
 		loop_status: DF.Literal["No Actions", "Open", "Completed", "Closed"]
 		occurred_on: DF.Date | None
 		people_affected: DF.Int
