@@ -27,7 +27,9 @@ RECORDS = [
 	_category("Nutrition and Hydration", "Weight loss, choking, dehydration, and texture-modified diets"),
 	_category("Pressure Care", "Skin damage, and the equipment that prevents it"),
 	_category("Moving and Handling", "Hoists, slings, and how people are moved"),
-	_category("Mental Capacity and Consent", "Capacity assessments, best interests, and deprivation of liberty"),
+	_category(
+		"Mental Capacity and Consent", "Capacity assessments, best interests, and deprivation of liberty"
+	),
 	_category("Behaviour and Distress", "Harm to people or staff when somebody is distressed"),
 	_category("Missed or Late Care", "Calls and care that come late or not at all"),
 	_category("Information Governance", "Personal data lost, leaked, or not there when needed"),

@@ -12,8 +12,11 @@ from risk_builders import CONTROL, RISK
 from test_risks import bell, codes, timeline
 
 from improvement_actions.improvement_actions.doctype.risk_register_entry import counts
-from improvement_actions.jobs import nightly
+from improvement_actions.jobs import digests, nightly
 from improvement_actions.jobs import risks as jobs
+from improvement_actions.jobs.digests import due, pages
+from improvement_actions.jobs.digests.recipients import Recipient
+from improvement_actions.lifecycle.digest import build
 from improvement_actions.refusal import RefusedError
 
 ACTION, SOURCE = "Improvement Action", "Improvement Source"
@@ -58,7 +61,11 @@ def test_from_an_inadequate_control_to_a_reassessment():
 	assert any(f"Reassess {risk.name}" in line and action in line for line in bell(team.owner))
 	risks.assess(risk.name, team.owner, "The audit shows 96%.", residual_likelihood=1)
 	risk = risks.get(risk.name)
-	assert (risk.status, risk.reassessment_due_since, risk.assessments[-1].prompted_by) == ("Open", None, action)
+	assert (risk.status, risk.reassessment_due_since, risk.assessments[-1].prompted_by) == (
+		"Open",
+		None,
+		action,
+	)
 	assert risk.assessments[-1].residual_score == 4 and risk.modified != modified
 
 
@@ -332,7 +339,10 @@ def test_an_acceptance_that_runs_out_makes_it_due():
 	risk, both = risks.accepted(team), risks.accepted(team)
 	frappe.db.set_value(RISK, risk.name, "accepted_until", in_days(-1), update_modified=False)
 	frappe.db.set_value(
-		RISK, both.name, {"accepted_until": in_days(-2), "next_review_date": in_days(-9)}, update_modified=False
+		RISK,
+		both.name,
+		{"accepted_until": in_days(-2), "next_review_date": in_days(-9)},
+		update_modified=False,
 	)
 	counted = nightly.mark(frappe.utils.getdate(nowdate()))
 	assert counted["newly_to_reassess"] >= 2
@@ -430,3 +440,61 @@ def test_actions_that_move_at_once_are_all_counted(one_risk):
 	parallel.look_again()
 	assert parallel.failures(answers) == []
 	assert shown(name) == (PENDING, 3, 3)
+
+
+# Who is told by the digest
+
+
+def told(person: str) -> dict[str, list[str]]:
+	day = digests.day_of(frappe.utils.getdate(nowdate()))
+	planned = {each.casefold() for each in due.people_to_tell(day)}
+	found = due.found_for([person], day).get(person, {})
+	assert (person.casefold() in planned) == bool(found)
+	return {key: [item.action for item in section.items] for key, section in found.items()}
+
+
+def test_the_owner_is_told_of_risks_to_reassess():
+	team = Team(builders.led_service())
+	risk = risks.risk(team)
+	assert told(team.owner) == {}
+	frappe.db.set_value(RISK, risk.name, "next_review_date", in_days(-3))
+	nightly.mark(frappe.utils.getdate(nowdate()))
+	assert told(team.owner) == {"to_reassess": [risk.name]}
+	frappe.db.set_value("User", team.owner, "enabled", 0)
+	assert told(team.owner) == {}
+	manager = frappe.db.get_value("Care Service", team.service, "registered_manager")
+	assert told(manager) == {"to_reassess": [risk.name]}
+
+
+def test_who_keeps_a_control_is_told_when_it_is_to_be_reviewed():
+	team = Team()
+	keeper = builders.user(builders.ACTION_OWNER)
+	due_soon, later = {"review_date": in_days(2)}, {"review_date": in_days(40)}
+	risk = risks.risk(
+		team,
+		controls=[
+			{"control": "Sensors", "control_owner": keeper, **due_soon},
+			{"control": "Night lights", **due_soon},
+			{"control": "Call bells", **later},
+		],
+	)
+	assert told(keeper) == told(team.owner) == {"controls_due": [risk.name]}
+	with as_user(keeper):
+		assert frappe.get_list(RISK, pluck="name") == [risk.name]
+		risks.get(risk.name).check_permission("read")
+	risks.do(risk.name, team.manager, "close", "The building was sold.")
+	assert told(keeper) == told(team.owner) == {}
+
+
+def test_a_digest_leads_to_the_risk(monkeypatch):
+	team = Team()
+	risk = risks.risk(team, title="Falls, <b>fractures</b>", controls=[])
+	frappe.db.set_value(RISK, risk.name, {"status": DUE, "reassessment_due_since": in_days(-3)})
+	day = digests.day_of(frappe.utils.getdate(nowdate()))
+	found = build(due.found_for([team.owner], day)[team.owner], day)
+	context = pages.daily_context(found, Recipient(team.owner, team.owner), day)
+	html = pages.Pages().html("Daily", context)
+	assert f"/app/risk-register-entry/{risk.name}" in html
+	assert "Due for 3 days" in html and "Residual risk: High" in html
+	assert "Falls, &lt;b&gt;" in html and "<b>fractures" not in html
+	assert "/app/risk-register-entry?status=" in context["sections"][0]["more_url"]

@@ -57,7 +57,11 @@ def test_who_reads_and_who_writes(two, who):
 			found = frappe.get_list(RISK, filters={"name": ("in", [mine, theirs])}, pluck="name")
 		except frappe.PermissionError:
 			found = []
-	assert set(found) == {mine: {mine}, "all": {mine, theirs}}["all" if who == "governance" else mine] if reads else not found
+	assert (
+		set(found) == {mine: {mine}, "all": {mine, theirs}}["all" if who == "governance" else mine]
+		if reads
+		else not found
+	)
 
 
 def test_a_risk_that_is_shared_is_read():

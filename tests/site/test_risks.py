@@ -51,7 +51,12 @@ def test_the_first_scores_are_the_first_assessment():
 def test_a_risk_may_be_recorded_first_and_scored_later():
 	team = Team()
 	risk = risks.unassessed(team)
-	assert (risk.status, risk.residual_score, risk.assessments, risk.next_review_date) == ("Open", 0, [], None)
+	assert (risk.status, risk.residual_score, risk.assessments, risk.next_review_date) == (
+		"Open",
+		0,
+		[],
+		None,
+	)
 	with as_user(team.owner):
 		risk = risks.get(risk.name)
 		risk.update(SCORES).save()
@@ -330,7 +335,11 @@ def test_governance_accepts_until_a_day():
 	risk = risks.risk(team)
 	risks.do(risk.name, team.governance, "accept", "Nothing more is proportionate.", in_days(30))
 	risk = risks.get(risk.name)
-	assert (risk.status, risk.accepted_by, str(risk.accepted_until)) == ("Accepted", team.governance, in_days(30))
+	assert (risk.status, risk.accepted_by, str(risk.accepted_until)) == (
+		"Accepted",
+		team.governance,
+		in_days(30),
+	)
 	assert "Nothing more is proportionate." in timeline(risk.name)
 
 
@@ -409,7 +418,11 @@ def test_closing_and_reopening_take_a_reason():
 		assert codes(refusal) == ({"no_reason"} if method == "close" else {"not_closed"})
 	risks.do(risk.name, team.owner, "close", "The service has closed.")
 	risk = risks.get(risk.name)
-	assert (risk.status, risk.closed_by, risk.closure_reason) == ("Closed", team.owner, "The service has closed.")
+	assert (risk.status, risk.closed_by, risk.closure_reason) == (
+		"Closed",
+		team.owner,
+		"The service has closed.",
+	)
 	with pytest.raises(RefusedError) as refusal:
 		risks.do(risk.name, team.manager, "close", "Again.")
 	assert codes(refusal) == {"closed"}

@@ -30,7 +30,10 @@ def bands(rows: Iterable[Mapping[str, Any]]) -> list[Band]:
 	"""Return the bands in `rows` of the settings, the lowest first."""
 	found = (
 		Band(
-			row["band"], int(row["from_score"]), int(row.get("review_every_days") or 0), row.get("colour") or ""
+			row["band"],
+			int(row["from_score"]),
+			int(row.get("review_every_days") or 0),
+			row.get("colour") or "",
 		)
 		for row in rows
 	)
@@ -110,5 +113,3 @@ def table_problems(rows: Iterable[Mapping[str, Any]]) -> list[Problem]:
 
 def _repeated(values: Iterable) -> set:
 	return {value for value, times in Counter(values).items() if times > 1}
-
-

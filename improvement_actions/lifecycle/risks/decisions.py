@@ -22,8 +22,12 @@ from .status import ACCEPTED, CLOSED, OPEN, PENDING, REASSESS
 def assess_problems(is_closed: bool, reason: str | None) -> list[Problem]:
 	"""Return why a risk cannot be assessed, whatever its scores."""
 	if is_closed:
-		return [Problem("closed", "status", _("A closed risk is not assessed. Reopen it with a reason first."))]
-	return _no_reason(reason, _("Say what this assessment is based on: what has changed, what was looked at?"))
+		return [
+			Problem("closed", "status", _("A closed risk is not assessed. Reopen it with a reason first."))
+		]
+	return _no_reason(
+		reason, _("Say what this assessment is based on: what has changed, what was looked at?")
+	)
 
 
 def accept_problems(
@@ -59,14 +63,22 @@ def accept_problems(
 def standing_problems(status: str, is_assessed: bool) -> list[Problem]:
 	"""Return why a risk with `status` cannot be accepted, whoever asks and whatever they say."""
 	if status == CLOSED:
-		return [Problem("closed", "status", _("A closed risk is not accepted. Reopen it with a reason first."))]
+		return [
+			Problem("closed", "status", _("A closed risk is not accepted. Reopen it with a reason first."))
+		]
 	if status == PENDING:
-		text = _("An action on this risk is open, and its score is about to change. Accept it when that is settled.")
+		text = _(
+			"An action on this risk is open, and its score is about to change. Accept it when that is settled."
+		)
 		return [Problem("pending", "status", text)]
 	if not is_assessed:
-		return [Problem("not_assessed", "status", _("Assess the risk first: nobody accepts what is not scored."))]
+		return [
+			Problem("not_assessed", "status", _("Assess the risk first: nobody accepts what is not scored."))
+		]
 	if status == REASSESS:
-		text = _("This risk is due for reassessment. Assess it first, so that what is accepted is how it stands.")
+		text = _(
+			"This risk is due for reassessment. Assess it first, so that what is accepted is how it stands."
+		)
 		return [Problem("reassess_first", "status", text)]
 	assert status in (OPEN, ACCEPTED)
 	return []

@@ -62,7 +62,9 @@ def refused_edits(
 		problems.append(Problem("set_by_app", by_app[0], text, (fields(by_app, RISK),)))
 	scored = sorted(changed.intersection(ASSESSED))
 	if is_assessed and scored:
-		text = _("Scores change only through Assess, which keeps the earlier ones and asks for a reason: {0}.")
+		text = _(
+			"Scores change only through Assess, which keeps the earlier ones and asks for a reason: {0}."
+		)
 		problems.append(Problem("assess_instead", scored[0], text, (fields(scored, RISK),)))
 	return problems
 
@@ -83,5 +85,7 @@ def deletion_problems(is_assessed: bool) -> list[Problem]:
 	"""Return why a risk may not be deleted (an empty list before its first assessment)."""
 	if not is_assessed:
 		return []
-	text = _("A risk that has been assessed is never deleted. Close it with a reason, so that the record stays.")
+	text = _(
+		"A risk that has been assessed is never deleted. Close it with a reason, so that the record stays."
+	)
 	return [Problem("never_deleted", None, text)]

@@ -14,7 +14,9 @@ def turn_of(before: str, after: str, cause: str, why: tuple[Phrase, ...] = ()) -
 		return None
 	if after == PENDING:
 		if before == CLOSED:
-			return Phrase(_("{0} is open again, and so is this risk: what it was closed upon does not hold."), (cause,))
+			return Phrase(
+				_("{0} is open again, and so is this risk: what it was closed upon does not hold."), (cause,)
+			)
 		return Phrase(_("{0} is changing a control: the control change is pending."), (cause,))
 	if after == REASSESS:
 		return Phrase(_("Reassessment is due. {0}"), (_sentences(why),))

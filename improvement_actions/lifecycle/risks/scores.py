@@ -91,7 +91,9 @@ def assessment_problems(values: Mapping[str, Any]) -> list[Problem]:
 			Problem(
 				"target_above_inherent",
 				"target_score",
-				_("The target score {0} is above the inherent score {1}. Aim for less than with no controls."),
+				_(
+					"The target score {0} is above the inherent score {1}. Aim for less than with no controls."
+				),
 				(target, inherent),
 			)
 		)
@@ -153,7 +155,9 @@ def _target_problems(values: Mapping[str, Any]) -> list[Problem]:
 			return []
 		text = _("Target likelihood {0} times impact {1} is {2}, not {3}.")
 		return [
-			Problem("target_differs", "target_score", text, (values[likelihood], values[impact], product, target))
+			Problem(
+				"target_differs", "target_score", text, (values[likelihood], values[impact], product, target)
+			)
 		]
 	if not target or target in PRODUCTS:
 		return []

@@ -142,4 +142,3 @@ def why_due(facts: Facts) -> list[Phrase]:
 	if facts.is_past_review:
 		said.append(Phrase(_("Its review was due on {0}."), (facts.next_review_date,)))
 	return said
-

@@ -193,9 +193,7 @@ class RiskRegisterEntry(RiskMethods, Record):
 			band = band_of(bands, self.get(f"{kind}_score"))
 			self.set(f"{kind}_band", band and band.name)
 		self.is_above_target = int(scores.is_above_target(values))
-		self.assessed_on = max(
-			(get_datetime(row.assessed_on) for row in self.assessments), default=None
-		)
+		self.assessed_on = max((get_datetime(row.assessed_on) for row in self.assessments), default=None)
 
 	def check_review_date(self):
 		"""The review may be made earlier by hand, never later than the band says."""
