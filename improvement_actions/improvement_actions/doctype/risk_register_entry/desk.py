@@ -6,17 +6,19 @@ overwrite what is being typed.
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, get_datetime, get_fullname
+from frappe.utils import formatdate, get_fullname, getdate
 
 from improvement_actions import permissions
+from improvement_actions.charts.run_chart import figure, run_chart
 from improvement_actions.improvement_actions.doctype.risk_register_entry import counts
 from improvement_actions.improvement_actions.doctype.risk_register_entry.methods import may_accept
 from improvement_actions.lifecycle.risks import RISK, controls, decisions, scores
 from improvement_actions.lifecycle.risks import status as rules
-from improvement_actions.lifecycle.risks.bands import band_of
 from improvement_actions.settings import get_settings, risk_bands
 
 ACTION = "Improvement Action"
+CHART = "improvement_actions/templates/risk_history.html"
+CHART_WIDTH, CHART_HEIGHT = 660.0, 180.0
 
 
 @frappe.whitelist()
@@ -26,7 +28,7 @@ def what_next(risk: str) -> dict:
 	Keys: `status`; `why`, what a reassessment is due for, as sentences; `actions` on it that are not done and that the user may read
 	(`name`, `title`, `status`, `action_owner`, `due_date`), and how many others there are (`hidden_actions`); `controls`, by row,
 	those that do not work and for which nothing is under way; `methods` open to the user; `owner_name`; `accepted_by_name`;
-	`latest_acceptance`, the last day that the settings allow (None: any); and `points`, the residual score over time.
+	`latest_acceptance`, the last day that the settings allow (None: any); and `chart`, the residual score over time as HTML.
 	Raises a permission error when the user may not read the risk.
 	"""
 	doc = frappe.get_doc(RISK, risk)
@@ -59,7 +61,7 @@ def what_next(risk: str) -> dict:
 		"owner_name": get_fullname(doc.risk_owner),
 		"accepted_by_name": get_fullname(doc.accepted_by) if doc.accepted_by else "",
 		"latest_acceptance": latest_acceptance(),
-		"points": points(doc),
+		"chart": history_chart(doc),
 	}
 
 
@@ -87,24 +89,18 @@ def latest_acceptance():
 	return frappe.utils.add_days(frappe.utils.nowdate(), days) if days else None
 
 
-def points(doc) -> list[dict]:
-	"""Return the assessments of `doc` as the chart shows them, the oldest first."""
-	bands = risk_bands()
-	found = []
-	for row in doc.assessments:
-		band = band_of(bands, row.residual_score or 0)
-		found.append(
-			{
-				"date": formatdate(get_datetime(row.assessed_on)) if row.assessed_on else "",
-				"residual": row.residual_score,
-				"target": row.target_score,
-				"band": row.residual_band or "",
-				"colour": band.colour if band else "",
-				"by": get_fullname(row.assessed_by) if row.assessed_by else "",
-				"reason": row.reason or "",
-			}
-		)
-	return found
+def history_chart(doc) -> str:
+	"""Return, as HTML, the residual scores of the risk `doc` over time with its target, "" before there are two."""
+	scored = [(getdate(row.assessed_on), float(row.residual_score)) for row in doc.assessments]
+	if len(scored) < 2:
+		return ""
+	levels = {"target": (_("Target"), float(doc.target_score))} if doc.target_score else {}
+	first, last = scored[0][1], scored[-1][1]
+	said = _("Residual score: {0} at first, {1} now, in {2} assessments.").format(
+		figure(first), figure(last), len(scored)
+	)
+	chart = run_chart(scored, levels, width=CHART_WIDTH, height=CHART_HEIGHT)
+	return frappe.render_template(CHART, {"chart": chart, "said": said})
 
 
 @frappe.whitelist()
