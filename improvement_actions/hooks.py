@@ -48,12 +48,14 @@ extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 # Form scripts, beside the one in the doctype's folder
 
 _action_scripts = "public/js/improvement_action"
+_risk_scripts = "public/js/risk_register_entry"
 
 doctype_js = {
 	"Improvement Action": [
 		f"{_action_scripts}/lifecycle_bar.js",
 		f"{_action_scripts}/guide.js",
 		f"{_action_scripts}/wording.js",
+		"public/js/asking.js",
 		f"{_action_scripts}/asking.js",
 		f"{_action_scripts}/dialogs.js",
 		f"{_action_scripts}/run_chart.js",
@@ -62,6 +64,12 @@ doctype_js = {
 		f"{_action_scripts}/after_closing.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
+	"Risk Register Entry": [
+		"public/js/asking.js",
+		f"{_risk_scripts}/bar.js",
+		f"{_risk_scripts}/guide.js",
+		f"{_risk_scripts}/dialogs.js",
+	],
 	"Improvement Settings": ["public/js/overdue_check.js"],
 	"Improvement Nightly Run": ["public/js/overdue_check.js"],
 }
@@ -84,6 +92,7 @@ doctype_list_js = {
 	"Improvement Source": f"{_list_scripts}/view_bar.js",
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
+	"Risk Register Entry": f"{_list_scripts}/view_bar.js",
 }
 
 # Printed records

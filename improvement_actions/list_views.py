@@ -11,20 +11,23 @@ from improvement_actions.lifecycle import views as ready
 from improvement_actions.lifecycle.escalation import escalated_from
 from improvement_actions.lifecycle.problem import Problem, Term
 from improvement_actions.refusal import refuse, refuse_access
-from improvement_actions.settings import escalation_steps
+from improvement_actions.settings import escalation_steps, risk_bands
 
 ACTION, SOURCE = "Improvement Action", "Improvement Source"
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
+RISK = "Risk Register Entry"
 
 #: The lists that have views.
-LISTS = (ACTION, SOURCE, REVIEW, EVIDENCE)
+LISTS = (ACTION, SOURCE, REVIEW, EVIDENCE, RISK)
 #: Counting ends here, and the list says "1,000+": nobody works through more, and to count them all would take longer
 #: than to show the list.
 COUNTED_UP_TO = 1_000
 #: Operators that find nothing in an empty field.
 FINDING = {"=", "in", "between", "is", ">", ">=", "like"}
 #: The field whose people a list names.
-PEOPLE = {ACTION: "action_owner", REVIEW: "reviewer"}
+PEOPLE = {ACTION: "action_owner", REVIEW: "reviewer", RISK: "risk_owner"}
+#: So many of the highest bands of risks are what a board looks at.
+HIGHEST_BANDS = 2
 
 
 @frappe.whitelist()
@@ -89,6 +92,9 @@ def views_of(doctype: str) -> list[ready.View]:
 		return ready.source_views()
 	if doctype == REVIEW:
 		return ready.review_views(me, today, verifies)
+	if doctype == RISK:
+		owns_risks = bool(roles & {people.ACTION_OWNER, people.MANAGER, people.GOVERNANCE})
+		return ready.risk_views(me, owns_risks, [band.name for band in risk_bands()[-HIGHEST_BANDS:]])
 	return ready.evidence_views(today)
 
 

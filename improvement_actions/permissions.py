@@ -119,7 +119,7 @@ def has_digest_permission(doc, ptype: str = "read", user: str | None = None, **k
 
 
 def has_risk_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
-	"""Decide on a single risk: by its service, by who owns it, or (to read) by an action on it that the user owns.
+	"""Decide on a single risk: by its service, by who owns it, or (to read) by a control or an action of it that the user owns.
 
 	Governance may write to every risk, because it accepts them; what it writes besides, the rules refuse.
 	"""
@@ -249,7 +249,7 @@ def escalation_query(user: str | None = None) -> str:
 
 
 def risk_query(user: str | None = None) -> str:
-	"""Return the SQL condition for the risks a user may read ("" for all): by service, own ones, and those of own actions."""
+	"""Return the SQL condition for the risks a user may read ("" for all): by service, own ones, and those of own controls and actions."""
 	user, table = user or frappe.session.user, "`tabRisk Register Entry`"
 	if _sees_every_action(user):
 		return ""
@@ -257,9 +257,13 @@ def risk_query(user: str | None = None) -> str:
 	if _works_by_service(user):
 		rules.append(_in_services(table, user))
 	found = _any_of(table, rules, _shared("Risk Register Entry", user))
-	if not _has(user, people.ACTION_OWNER):
-		return found
-	return _in_union(table, found, f"select risk from {ACTION} where action_owner = {_quoted(user)}")
+	others = [
+		f"select parent from `tabRisk Control` where control_owner = {_quoted(user)}"
+		" and parenttype = 'Risk Register Entry'"
+	]
+	if _has(user, people.ACTION_OWNER):
+		others.append(f"select risk from {ACTION} where action_owner = {_quoted(user)}")
+	return _in_union(table, found, *others)
 
 
 def recognition_query(user: str | None = None) -> str:
@@ -349,6 +353,9 @@ def _risk_readable(risk, user: str) -> bool:
 	if _sees_all(user) or risk.risk_owner == user:
 		return True
 	if _works_by_service(user) and _service_allowed(risk.service, user):
+		return True
+	kept = {"parenttype": "Risk Register Entry", "parent": risk.name, "control_owner": user}
+	if risk.name and frappe.db.exists("Risk Control", kept):
 		return True
 	owned = {"risk": risk.name, "action_owner": user}
 	return _has(user, people.ACTION_OWNER) and bool(frappe.db.exists("Improvement Action", owned))

@@ -5,11 +5,13 @@ the database. No filter compares by ``<`` a field that may be empty, which SQL b
 date: spans of time are `between`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .problem import _
+from .risks.status import ACCEPTED, PENDING, REASSESS
+from .risks.status import CLOSED as RISK_CLOSED
 from .status import ACTIVE, COMPLETED, SEALED
 
 #: Before anything that a provider records: where a span of time without a beginning begins.
@@ -159,6 +161,54 @@ def evidence_views(today: date) -> list[View]:
 			_("Expired"),
 			(("valid_until", "between", (EARLIEST, today - timedelta(days=1))),),
 			_("No longer valid: it does not count at a gate"),
+		),
+	]
+
+
+def risk_views(me: str, owns: bool, high_bands: Sequence[str]) -> list[View]:
+	"""Return the views of the risk register for user `me`, who can own risks (`owns`); `high_bands` are the two highest."""
+	live = ("status", "!=", RISK_CLOSED)
+	mine = View(
+		"mine", _("Mine"), (("risk_owner", "=", me), live), _("Risks that I own and that are not closed")
+	)
+	high = View(
+		"high",
+		_("High and extreme"),
+		(("residual_band", "in", tuple(high_bands)), live),
+		_("Not closed, and with the controls as they are in one of the two highest bands"),
+	)
+	return [
+		*([mine] if owns else []),
+		View(
+			"to_reassess",
+			_("Reassessment due"),
+			(("status", "=", REASSESS),),
+			_("An action is verified, a review date has passed or an acceptance has run out"),
+		),
+		View(
+			"pending",
+			_("Control change pending"),
+			(("status", "=", PENDING),),
+			_("An action is changing a control"),
+		),
+		*([high] if high_bands else []),
+		View(
+			"above_target",
+			_("Above target"),
+			(("is_above_target", "=", 1), live),
+			_("Not closed, and higher than it ought to be"),
+		),
+		View(
+			"accepted",
+			_("Accepted"),
+			(("status", "=", ACCEPTED),),
+			_("Governance lives with these until a day"),
+		),
+		View(
+			"not_assessed",
+			_("Not assessed"),
+			(("assessed_on", "is", "not set"), live),
+			_("Recorded, and nobody has scored them yet"),
 		),
 	]
 

@@ -47,7 +47,7 @@ def accept_problems(
 	if not may_accept:
 		text = _("Risks are accepted by the governance role ({0}).")
 		problems.append(Problem("not_governance", None, text, (Term("Improvement Governance"),)))
-	problems += _status_problems(status, is_assessed)
+	problems += standing_problems(status, is_assessed)
 	problems += _no_reason(reason, _("Say why the risk is accepted as it stands."))
 	if not until:
 		problems.append(Problem("no_end", "until", _("Say until when it is accepted.")))
@@ -60,7 +60,8 @@ def accept_problems(
 	return problems
 
 
-def _status_problems(status: str, is_assessed: bool) -> list[Problem]:
+def standing_problems(status: str, is_assessed: bool) -> list[Problem]:
+	"""Return why a risk with `status` cannot be accepted, whoever asks and whatever they say."""
 	if status == CLOSED:
 		return [
 			Problem("closed", "status", _("A closed risk is not accepted. Reopen it with a reason first."))

@@ -231,6 +231,8 @@ class RiskRegisterEntry(RiskMethods, Record):
 				"residual_band": band and band.name,
 				"assessed_on": now,
 				"assessed_by": frappe.session.user,
+				# Frappe has given the other rows theirs by now; it would come with the next save.
+				"owner": frappe.session.user,
 				"reason": reason,
 				"prompted_by": prompted_by,
 				"next_review_date": self.next_review_date,
