@@ -48,6 +48,7 @@ extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 # Form scripts, beside the one in the doctype's folder
 
 _action_scripts = "public/js/improvement_action"
+_plan_scripts = "public/js/improvement_plan"
 
 doctype_js = {
 	"Improvement Action": [
@@ -59,6 +60,14 @@ doctype_js = {
 		f"{_action_scripts}/run_chart.js",
 		"public/js/reading_dialog.js",
 		f"{_action_scripts}/readings.js",
+	],
+	"Improvement Plan": [
+		f"{_plan_scripts}/plan_bar.js",
+		f"{_plan_scripts}/plan_wording.js",
+		f"{_plan_scripts}/plan_chart.js",
+		f"{_plan_scripts}/plan_versions.js",
+		f"{_action_scripts}/asking.js",
+		f"{_plan_scripts}/plan_moves.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 	"Improvement Settings": ["public/js/overdue_check.js"],
@@ -81,6 +90,7 @@ doctype_list_js = {
 	"Improvement Escalation": f"{_list_scripts}/row_said.js",
 	"Improvement Nightly Run": [f"{_list_scripts}/row_said.js", "public/js/overdue_check.js"],
 	"Improvement Source": f"{_list_scripts}/view_bar.js",
+	"Improvement Plan": f"{_list_scripts}/view_bar.js",
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
 }
