@@ -49,6 +49,7 @@ extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 
 _action_scripts = "public/js/improvement_action"
 _risk_scripts = "public/js/risk_register_entry"
+_plan_scripts = "public/js/improvement_plan"
 
 doctype_js = {
 	"Improvement Action": [
@@ -62,6 +63,14 @@ doctype_js = {
 		"public/js/reading_dialog.js",
 		f"{_action_scripts}/readings.js",
 		f"{_action_scripts}/after_closing.js",
+	],
+	"Improvement Plan": [
+		f"{_plan_scripts}/plan_bar.js",
+		f"{_plan_scripts}/plan_wording.js",
+		f"{_plan_scripts}/plan_chart.js",
+		f"{_plan_scripts}/plan_versions.js",
+		"public/js/asking.js",
+		f"{_plan_scripts}/plan_moves.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 	"Risk Register Entry": [
@@ -90,6 +99,7 @@ doctype_list_js = {
 	"Improvement Escalation": f"{_list_scripts}/row_said.js",
 	"Improvement Nightly Run": [f"{_list_scripts}/row_said.js", "public/js/overdue_check.js"],
 	"Improvement Source": f"{_list_scripts}/view_bar.js",
+	"Improvement Plan": f"{_list_scripts}/view_bar.js",
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
 	"Risk Register Entry": f"{_list_scripts}/view_bar.js",

@@ -19,6 +19,7 @@ EARLIEST = date(2000, 1, 1)
 #: How far ahead a view of what falls due looks, in days.
 DUE_SOON = 14
 EXPIRING_SOON = 30
+TARGET_SOON = 30
 
 #: (field, operator, value), as Frappe filters; a value is text, a number, a date, or several in a tuple.
 Filter = tuple[str, str, object]
@@ -209,6 +210,34 @@ def risk_views(me: str, owns: bool, high_bands: Sequence[str]) -> list[View]:
 			_("Not assessed"),
 			(("assessed_on", "is", "not set"), live),
 			_("Recorded, and nobody has scored them yet"),
+		),
+	]
+
+
+def plan_views(me: str, today: date, leads: bool) -> list[View]:
+	"""Return the views of improvement plans for user `me`, who can lead one (`leads`)."""
+	under_way = ("status", "=", "Issued")
+	mine = View(
+		"mine",
+		_("Mine"),
+		(("plan_lead", "=", me), ("status", "in", ("Draft", "Issued"))),
+		_("What I lead and is not completed or cancelled"),
+	)
+	return [
+		*([mine] if leads else []),
+		View("drafts", _("Drafts"), (("status", "=", "Draft"),), _("Not issued yet")),
+		View("under_way", _("Under way"), (under_way,), _("Issued, and not completed or cancelled")),
+		View(
+			"past_date",
+			_("Past their date"),
+			(under_way, ("target_date", "between", (EARLIEST, today - timedelta(days=1)))),
+			_("Issued, and past the target date"),
+		),
+		View(
+			"target_soon",
+			_("Target in 30 days"),
+			(under_way, ("target_date", "between", (today, today + timedelta(days=TARGET_SOON)))),
+			_("Issued, and to be achieved within thirty days"),
 		),
 	]
 

@@ -27,11 +27,8 @@ improvement_actions.view_bar = {
 
 	/** The users in the rows of `list` whose full names are not known yet. */
 	unknown(list) {
-		const users = (list.data || []).flatMap(({ action_owner, reviewer, risk_owner }) => [
-			action_owner,
-			reviewer,
-			risk_owner,
-		]);
+		const fields = ["action_owner", "reviewer", "risk_owner", "plan_lead", "chair"];
+		const users = (list.data || []).flatMap((row) => fields.map((field) => row[field]));
 		return [...new Set(users)].filter((user) => user && !this.people[user]);
 	},
 
