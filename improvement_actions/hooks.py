@@ -48,6 +48,7 @@ extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 # Form scripts, beside the one in the doctype's folder
 
 _action_scripts = "public/js/improvement_action"
+_plan_scripts = "public/js/improvement_plan"
 
 doctype_js = {
 	"Improvement Action": [
@@ -61,6 +62,12 @@ doctype_js = {
 		f"{_action_scripts}/readings.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
+	"Improvement Plan": [
+		f"{_plan_scripts}/findings.js",
+		f"{_plan_scripts}/findings_sending.js",
+		f"{_plan_scripts}/findings_preview.js",
+		f"{_plan_scripts}/findings_import.js",
+	],
 	"Improvement Settings": ["public/js/overdue_check.js"],
 	"Improvement Nightly Run": ["public/js/overdue_check.js"],
 }

@@ -10,11 +10,25 @@ import pytest
 from builders import as_user, in_days
 from openpyxl import Workbook, load_workbook
 
-from improvement_actions.improvement_actions.doctype.improvement_plan.findings import doors, downloads, landing
+from improvement_actions.improvement_actions.doctype.improvement_plan.findings import (
+	doors,
+	downloads,
+	landing,
+)
 from improvement_actions.refusal import RefusedError
 
 SOURCE, ACTION = "Improvement Source", "Improvement Action"
-HEADINGS = ("Ref", "Finding", "Regulation", "Theme", "Action", "Owner", "Due date", "Priority", "Closure test")
+HEADINGS = (
+	"Ref",
+	"Finding",
+	"Regulation",
+	"Theme",
+	"Action",
+	"Owner",
+	"Due date",
+	"Priority",
+	"Closure test",
+)
 
 
 def plan(**values):

@@ -18,7 +18,6 @@ from improvement_actions.improvement_actions.doctype.improvement_plan.findings.a
 from improvement_actions.improvement_actions.doctype.improvement_plan.findings.doors import bad_rows
 from improvement_actions.improvement_actions.doctype.improvement_plan.findings.sent import Sent
 from improvement_actions.lifecycle.findings import columns
-from improvement_actions.lifecycle.findings.judging import Judged
 from improvement_actions.lifecycle.findings.tables import Cell, neutral
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.refusal import refuse
