@@ -61,6 +61,14 @@ doctype_js = {
 		"public/js/reading_dialog.js",
 		f"{_action_scripts}/readings.js",
 	],
+	"Improvement Plan": [
+		f"{_plan_scripts}/plan_bar.js",
+		f"{_plan_scripts}/plan_wording.js",
+		f"{_plan_scripts}/plan_chart.js",
+		f"{_plan_scripts}/plan_versions.js",
+		f"{_action_scripts}/asking.js",
+		f"{_plan_scripts}/plan_moves.js",
+	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 	"Improvement Plan": [
 		f"{_plan_scripts}/findings.js",
@@ -88,6 +96,7 @@ doctype_list_js = {
 	"Improvement Escalation": f"{_list_scripts}/row_said.js",
 	"Improvement Nightly Run": [f"{_list_scripts}/row_said.js", "public/js/overdue_check.js"],
 	"Improvement Source": f"{_list_scripts}/view_bar.js",
+	"Improvement Plan": f"{_list_scripts}/view_bar.js",
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
 }
@@ -95,7 +104,11 @@ doctype_list_js = {
 # Printed records
 
 jinja = {
-	"methods": ["improvement_actions.jinja.improvement_proof"],
+	"methods": [
+		"improvement_actions.jinja.improvement_proof",
+		"improvement_actions.jinja.improvement_plan_paper",
+		"improvement_actions.jinja.improvement_plan_plainly",
+	],
 }
 
 # Jobs. Hourly, so that a night that was cut off, or on which nothing ran, is made up for.
@@ -113,6 +126,8 @@ permission_query_conditions = {
 	"Effectiveness Review": "improvement_actions.permissions.review_query",
 	"Improvement Escalation": "improvement_actions.permissions.escalation_query",
 	"Improvement Digest": "improvement_actions.permissions.digest_query",
+	"Improvement Plan": "improvement_actions.plan_permissions.plan_query",
+	"Improvement Plan Version": "improvement_actions.plan_permissions.version_query",
 }
 
 has_permission = {
@@ -122,6 +137,8 @@ has_permission = {
 	"Effectiveness Review": "improvement_actions.permissions.has_review_permission",
 	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
+	"Improvement Plan": "improvement_actions.plan_permissions.has_plan_permission",
+	"Improvement Plan Version": "improvement_actions.plan_permissions.has_version_permission",
 }
 
 # What is kept of the past, in days (an administrator changes it in Log Settings)
@@ -137,6 +154,8 @@ _freezing = "improvement_actions.improvement_actions.doctype.improvement_evidenc
 
 _references = "improvement_actions.from_records.references"
 
+_issued = "improvement_actions.improvement_actions.doctype.improvement_plan_version.pdf"
+
 doc_events = {
 	"*": {
 		"after_rename": f"{_references}.follow_rename",
@@ -148,10 +167,14 @@ doc_events = {
 		"on_update": "improvement_actions.workflows.realign_states",
 	},
 	"File": {
-		"before_validate": f"{_freezing}.refuse_file_change",
+		"before_validate": [
+			f"{_issued}.refuse_file_change",
+			f"{_issued}.refuse_other_content",
+			f"{_freezing}.refuse_file_change",
+		],
 		"after_insert": f"{_freezing}.keep_private",
 		"on_update": f"{_freezing}.follow_content",
-		"on_trash": f"{_freezing}.refuse_file_removal",
+		"on_trash": [f"{_freezing}.refuse_file_removal", f"{_issued}.refuse_file_removal"],
 	},
 }
 

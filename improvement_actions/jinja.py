@@ -3,6 +3,7 @@
 import frappe
 
 from improvement_actions.improvement_actions.doctype.improvement_action.proof import for_print
+from improvement_actions.improvement_actions.doctype.improvement_plan import paper, plainly
 
 
 def improvement_proof(action: str) -> frappe._dict:
@@ -10,3 +11,15 @@ def improvement_proof(action: str) -> frappe._dict:
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
 	return for_print(doc)
+
+
+def improvement_plan_paper(doc) -> frappe._dict:
+	"""Return what the printed plan shows of `doc`, an Improvement Plan or a version of one that the user may read."""
+	doc.check_permission("read")
+	return paper.of_plan(doc) if doc.doctype == "Improvement Plan" else paper.of_version(doc)
+
+
+def improvement_plan_plainly(doc) -> frappe._dict:
+	"""Return what the plain-language print shows of `doc`, an Improvement Plan that the user may read."""
+	doc.check_permission("read")
+	return plainly.of_plan(doc)

@@ -24,6 +24,8 @@ LOOKED_AT = {
 	"Effectiveness Review": ("name", "action", "reviewer"),
 	"Improvement Escalation": ("name", "action"),
 	"Improvement Digest": ("name", "recipient"),
+	"Improvement Plan": ("name", "service", "plan_lead"),
+	"Improvement Plan Version": ("name", "plan"),
 }
 
 

@@ -106,14 +106,14 @@ def run_chart(
 	right = width - max([8.0, *(_length(text) + 8 for text in written.values())])
 	top, bottom = _TOP, height - _BOTTOM
 
-	across = _scale(points[0][0].toordinal(), points[-1][0].toordinal(), left + _INSET, right - _INSET)
-	up = _scale(ticks[0], ticks[-1], bottom, top)
+	across = scale(points[0][0].toordinal(), points[-1][0].toordinal(), left + _INSET, right - _INSET)
+	up = scale(ticks[0], ticks[-1], bottom, top)
 	marks = [
 		Mark(day, value, across(day.toordinal()), up(value), is_baseline)
 		for day, value, is_baseline in points
 	]
 	marks[-1] = replace(marks[-1], is_latest=True)
-	days = _dates(points[0][0], points[-1][0], right - left - 2 * _INSET)
+	days = days_on_axis(points[0][0], points[-1][0], right - left - 2 * _INSET)
 	return RunChart(
 		width=width,
 		height=height,
@@ -138,7 +138,7 @@ def figure(value: float) -> str:
 	return f"{short + 0.0:,.14g}"
 
 
-def _scale(start: float, end: float, first: float, last: float) -> Callable[[float], float]:
+def scale(start: float, end: float, first: float, last: float) -> Callable[[float], float]:
 	"""Return how `start`..`end` is mapped to `first`..`last`; where there is no range, everything is in the middle."""
 	span = end - start
 	if not span:
@@ -160,7 +160,7 @@ def _nice(values: Sequence[float]) -> list[float]:
 	return [float(f"{number * step:.12g}") for number in range(first, last + 1)]
 
 
-def _dates(first: date, last: date, room: float) -> list[date]:
+def days_on_axis(first: date, last: date, room: float) -> list[date]:
 	"""Return days from `first` to `last` in even steps of the calendar, as many as there is `room` for."""
 	most = max(2, int(room // _LONG_DATE))
 	for step in (1, 2, 7, 14):

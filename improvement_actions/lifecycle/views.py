@@ -17,6 +17,7 @@ EARLIEST = date(2000, 1, 1)
 #: How far ahead a view of what falls due looks, in days.
 DUE_SOON = 14
 EXPIRING_SOON = 30
+TARGET_SOON = 30
 
 #: (field, operator, value), as Frappe filters; a value is text, a number, a date, or several in a tuple.
 Filter = tuple[str, str, object]
@@ -150,6 +151,34 @@ def evidence_views(today: date) -> list[View]:
 			_("Expired"),
 			(("valid_until", "between", (EARLIEST, today - timedelta(days=1))),),
 			_("No longer valid: it does not count at a gate"),
+		),
+	]
+
+
+def plan_views(me: str, today: date, leads: bool) -> list[View]:
+	"""Return the views of improvement plans for user `me`, who can lead one (`leads`)."""
+	under_way = ("status", "=", "Issued")
+	mine = View(
+		"mine",
+		_("Mine"),
+		(("plan_lead", "=", me), ("status", "in", ("Draft", "Issued"))),
+		_("What I lead and is not completed or cancelled"),
+	)
+	return [
+		*([mine] if leads else []),
+		View("drafts", _("Drafts"), (("status", "=", "Draft"),), _("Not issued yet")),
+		View("under_way", _("Under way"), (under_way,), _("Issued, and not completed or cancelled")),
+		View(
+			"past_date",
+			_("Past their date"),
+			(under_way, ("target_date", "between", (EARLIEST, today - timedelta(days=1)))),
+			_("Issued, and past the target date"),
+		),
+		View(
+			"target_soon",
+			_("Target in 30 days"),
+			(under_way, ("target_date", "between", (today, today + timedelta(days=TARGET_SOON)))),
+			_("Issued, and to be achieved within thirty days"),
 		),
 	]
 

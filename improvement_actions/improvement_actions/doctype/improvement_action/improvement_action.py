@@ -8,6 +8,7 @@ from improvement_actions.improvement_actions.doctype.effectiveness_review import
 from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
+from improvement_actions.improvement_actions.doctype.improvement_plan import membership
 from improvement_actions.improvement_actions.doctype.improvement_source.counts import lock, recount
 from improvement_actions.lifecycle import edits, gates, hierarchy, progress, trajectory
 from improvement_actions.lifecycle.problem import Problem
@@ -143,6 +144,7 @@ class ImprovementAction(ActionMethods, Record):
 		self.carry_out_request()
 		self.accept_progress()
 		self.check_source()
+		membership.check(self)
 		self.check_parent()
 		self.derive_measures()
 		self.derive_progress()
@@ -192,6 +194,7 @@ class ImprovementAction(ActionMethods, Record):
 			self.service = frappe.db.get_value("Improvement Source", self.source, "service")
 		if not self.is_new():
 			return
+		membership.inherit_plan(self)
 		if self.source:
 			source = frappe.get_doc("Improvement Source", self.source)
 			self.priority = self.priority or frappe.db.get_value(

@@ -9,6 +9,7 @@ from frappe.utils import cint, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
 from improvement_actions.improvement_actions.doctype.improvement_evidence import attachments
+from improvement_actions.improvement_actions.doctype.improvement_plan_version import pdf
 from improvement_actions.lifecycle import gates
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import CLOSED, COMPLETED, SEALED
@@ -202,6 +203,7 @@ def write_file(file):
 	):
 		if hashlib.sha256(content).hexdigest() != row.content_hash:
 			refuse_if_frozen(frappe.get_doc(EVIDENCE, row.name), _("Its file stays as it is."))
+	pdf.refuse_overwriting(addresses)
 	others = _other_hooks("write_file", write_file)
 	return frappe.get_attr(others[0])(file) if others else file.save_file_on_filesystem()
 
@@ -245,6 +247,7 @@ def delete_file_content(file, only_thumbnail: bool = False) -> None:
 	Frappe deletes the content before it asks the other hooks on the deletion, and no rollback brings it back.
 	"""
 	refuse_file_removal(file)
+	pdf.refuse_file_removal(file)
 	others = _other_hooks("delete_file_data_content", delete_file_content)
 	if others:
 		frappe.get_attr(others[0])(file, only_thumbnail=only_thumbnail)

@@ -10,6 +10,7 @@ class ImprovementPlanObjective(OwnedRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		baseline_date: DF.Date | None
 		baseline_value: DF.Float
 		due_date: DF.Date | None
 		horizon: DF.Literal["", "Quick Win", "Long Term"]

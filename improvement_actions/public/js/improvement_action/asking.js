@@ -1,7 +1,10 @@
 // Asking for something in a dialog: it stays open, with all that was typed, until the server has accepted it.
 
-frappe.ui.form.on("Improvement Action", {
-	// `fields` as in frappe.prompt; their values are the arguments of the action's `method`, with those of `always`.
+// The forms that ask so: each reads this file with its own scripts.
+const ASKING_FORMS = ["Improvement Action", "Improvement Plan"];
+
+const ASKING = {
+	// `fields` as in frappe.prompt; their values are the arguments of the record's `method`, with those of `always`.
 	// `done` gets what the method returned. The first field has the focus, Ctrl or Cmd and Enter sends, Escape closes.
 	ask(frm, { title, label, fields, method, always, done }) {
 		const dialog = new frappe.ui.Dialog({
@@ -31,7 +34,9 @@ frappe.ui.form.on("Improvement Action", {
 	call_and_reload(frm, method, values) {
 		return frm.call(method, values).then(() => frm.reload_doc());
 	},
-});
+};
+
+ASKING_FORMS.forEach((doctype) => frappe.ui.form.on(doctype, ASKING));
 
 async function send_asked(frm, dialog, method, values, done) {
 	if (dialog.is_sending) return;
@@ -59,7 +64,7 @@ async function show_refusal(frm, dialog, refused) {
 		.join("<br>");
 	if (answer.exc_type === "TimestampMismatchError" && !frm.is_dirty()) {
 		await frm.reload_doc();
-		html = __("Somebody else has just changed this action. It is up to date again: look at it and try once more.");
+		html = __("Somebody else has just changed this record. It is up to date again: look at it and try once more.");
 	} else if (!html && !refused.status) {
 		html = __("The server does not answer. What you typed is still here: try again.");
 	}
