@@ -68,14 +68,12 @@ doctype_js = {
 		f"{_plan_scripts}/plan_versions.js",
 		f"{_action_scripts}/asking.js",
 		f"{_plan_scripts}/plan_moves.js",
-	],
-	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
-	"Improvement Plan": [
 		f"{_plan_scripts}/findings.js",
 		f"{_plan_scripts}/findings_sending.js",
 		f"{_plan_scripts}/findings_preview.js",
 		f"{_plan_scripts}/findings_import.js",
 	],
+	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 	"Improvement Settings": ["public/js/overdue_check.js"],
 	"Improvement Nightly Run": ["public/js/overdue_check.js"],
 }

@@ -3,10 +3,6 @@
 const PLAN_FINDINGS = "improvement_actions.improvement_actions.doctype.improvement_plan.findings.";
 
 frappe.ui.form.on("Improvement Plan", {
-	refresh(frm) {
-		frm.events.show_findings(frm);
-	},
-
 	async show_findings(frm) {
 		const { $wrapper } = frm.fields_dict.findings_list;
 		if (frm.is_new()) {
