@@ -5,7 +5,9 @@ import frappe
 from builders import as_user, in_days
 
 PLAN, VERSION = "Improvement Plan", "Improvement Plan Version"
-AIM = "By 31 March every person at the home has every dose signed for: 98% of MAR entries in the monthly audit."
+AIM = (
+	"By 31 March every person at the home has every dose signed for: 98% of MAR entries in the monthly audit."
+)
 
 
 def objective(team, **values) -> dict:
@@ -37,8 +39,16 @@ def ready(team, **values) -> dict:
 		"plain_language": "<p>We found gaps in how we record medicines. We check every chart now.</p>",
 		"objectives": [objective(team)],
 		"milestones": [
-			{"milestone": "Check sheets on every unit", "milestone_date": in_days(14), "horizon": "Quick Win"},
-			{"milestone": "Three audits in a row at 98%", "milestone_date": in_days(80), "horizon": "Long Term"},
+			{
+				"milestone": "Check sheets on every unit",
+				"milestone_date": in_days(14),
+				"horizon": "Quick Win",
+			},
+			{
+				"milestone": "Three audits in a row at 98%",
+				"milestone_date": in_days(80),
+				"horizon": "Long Term",
+			},
 		],
 		**values,
 	}

@@ -262,8 +262,10 @@ class PlanFindingsImport {
 		$wrapper.find(".modal-body").scrollTop(0);
 		this.dialog.set_primary_action(__("Close"), () => this.dialog.hide());
 		this.offer("close");
+		// Not by loading the plan again: what somebody has typed into it stays.
 		this.frm.events.show_findings(this.frm);
-		this.frm.reload_docinfo?.();
+		this.frm.events.show_plan_next(this.frm);
+		this.frm.events.draw_plan_chart(this.frm);
 	}
 
 	download({ dataset }) {

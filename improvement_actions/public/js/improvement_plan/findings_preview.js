@@ -4,7 +4,7 @@ const PLAN_FINDINGS_OUTCOMES = {
 	Finding: () => [__("New finding"), "blue"],
 	Action: () => [__("Further action"), "blue"],
 	"Already There": () => [__("Already there"), "gray"],
-	"Not Imported": () => [__("Cannot be imported"), "red"],
+	"Not Imported": () => [__("Not imported"), "red"],
 };
 // More rows than this make the dialog slow; those with problems are shown first.
 const PLAN_FINDINGS_MOST_ROWS = 300;
@@ -69,7 +69,7 @@ function plan_findings_row_html(row) {
 	const said = (problems, kind) =>
 		problems.map(({ message }) => `<li class="ia-import-${kind}">${escape_finding(message)}</li>`).join("");
 	// What could not be understood is shown as it was written.
-	const what = row.quote || row.action || row.cells.filter(Boolean).join(" | ");
+	const what = row.quote || (row.action ? "" : row.cells.filter(Boolean).join(" | "));
 	return `<div class="ia-import-row" data-row="${row.number}">
 		<span class="ia-import-number">${__("Row {0}", [row.number])}</span>
 		<span class="ia-import-outcome"><span class="indicator-pill ${colour}">${label}</span></span>
