@@ -71,6 +71,10 @@ doctype_js = {
 		f"{_plan_scripts}/plan_versions.js",
 		"public/js/asking.js",
 		f"{_plan_scripts}/plan_moves.js",
+		f"{_plan_scripts}/findings.js",
+		f"{_plan_scripts}/findings_sending.js",
+		f"{_plan_scripts}/findings_preview.js",
+		f"{_plan_scripts}/findings_import.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
 	"Risk Register Entry": [

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_action.facts import as_date
-from improvement_actions.improvement_actions.doctype.improvement_plan.findings import landing
+from improvement_actions.improvement_actions.doctype.improvement_plan.findings import background, landing
 from improvement_actions.improvement_actions.doctype.improvement_plan.findings.answers import (
 	as_bad_row_problems,
 	as_preview,
@@ -61,25 +61,58 @@ def import_findings(
 	service: str | None = None,
 	occurred_on: str | None = None,
 	only_good: bool | int | str = False,
+	in_background: bool | int | str = False,
 ) -> dict:
 	"""Import findings into `plan`: each becomes a source with its words, and its actions become drafts.
 
 	Arguments as for `preview_findings`. With a row that cannot be imported, nothing is, and `RefusedError` (417) names
 	every one with its reasons; with `only_good` the others are imported. What the plan has already is left as it is. See
-	`answers.as_summary` for what comes back.
+	`answers.as_summary` for what comes back. With `in_background` a long import is handed to a worker, and the answer is
+	`job`, which `import_progress` takes.
 	"""
 	doc = _plan(plan)
 	sent = read(text, file_name, content, sheet, mapping, has_headings)
 	origin, problems = _origin(doc, source_type, service, occurred_on)
 	refuse(problems, _("Findings Not Imported"))
-	landing.hold(doc.name)
-	judged = _judged(doc, sent, origin, latest=True)
-	if not _truth(only_good):
-		refuse(as_bad_row_problems(judged), _("Nothing Was Imported"))
-	landed = landing.land(judged, origin)
+	only_good = _truth(only_good)
+	if _truth(in_background) and len(sent.table.rows) > background.MOST_IN_REQUEST:
+		_refuse_bad_rows(_judged(doc, sent, origin), only_good)
+		job = background.start(f"{__name__}.import_as_job", sent=sent, origin=origin, only_good=only_good)
+		if job:
+			return {"job": job}
+	return _import(sent, origin, only_good)
+
+
+@frappe.whitelist()
+def import_progress(job: str) -> dict:
+	"""Return how an import of who is signed in stands that was handed to a worker; see `background.state_of`."""
+	return background.state_of(str(job))
+
+
+def import_as_job(job: str, sent: Sent, origin: landing.Origin, only_good: bool) -> None:
+	"""Import in a worker what `import_findings` has handed to it; the permissions are looked at again."""
+
+	def work(tell) -> dict:
+		_plan(origin.plan)
+		return _import(sent, origin, only_good, tell)
+
+	background.run(job, work)
+
+
+def _import(sent: Sent, origin: landing.Origin, only_good: bool, tell=None) -> dict:
+	plan = frappe.get_doc(PLAN, origin.plan)
+	landing.hold(plan.name)
+	judged = _judged(plan, sent, origin, latest=True)
+	_refuse_bad_rows(judged, only_good)
+	landed = landing.land(judged, origin, tell)
 	if landed.sources or landed.actions:
-		_note(doc, sent, landed)
+		_note(plan, sent, landed)
 	return as_summary(judged, landed)
+
+
+def _refuse_bad_rows(judged: list[Judged], only_good: bool) -> None:
+	if not only_good:
+		refuse(as_bad_row_problems(judged), _("Nothing Was Imported"))
 
 
 def bad_rows(plan: str, arguments: dict) -> tuple[Sent, list[Judged]]:
