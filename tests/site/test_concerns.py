@@ -387,7 +387,8 @@ def test_nobody_rewrites_who_raised_it(door):
 
 def test_nobody_records_as_if_it_came_from_the_page():
 	forged = {"raised_by_relation": "Somebody Else", "raised_code": "AAAA-AAAA", "wants_answer": 1}
-	source = builders.source(builders.service(), **forged).reload()
+	source = builders.source(builders.service(), **forged)
+	source.reload()
 	assert (source.raised_by_relation, source.raised_code, source.wants_answer) == (None, None, 0)
 
 
