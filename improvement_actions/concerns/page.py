@@ -9,6 +9,7 @@ from urllib.parse import quote
 import frappe
 from frappe import _
 from frappe.utils import nowdate
+from markupsafe import Markup, escape
 
 from improvement_actions import __version__, concerns
 from improvement_actions.concerns import guards, receiving
@@ -25,7 +26,6 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ur")
 
 def fill(context) -> None:
 	"""Fill `context` with what the page shows, and take in what was sent with a POST."""
-	_let_in()
 	settings = get_settings()
 	context.update(
 		{
@@ -34,8 +34,18 @@ def fill(context) -> None:
 			"version": __version__,
 			"language": frappe.local.lang or "en",
 			"direction": "rtl" if (frappe.local.lang or "").split("-")[0] in RIGHT_TO_LEFT else "ltr",
-			"introduction": settings.concerns_introduction,
 			"urgent_contacts": settings.concerns_urgent_contacts,
+			"is_off": receiving.is_off(),
+		}
+	)
+	if context.is_off:
+		# Not the website's own "not found": that one is remembered by its address, also when the page has been switched on.
+		context.http_status_code = 404
+		return
+	_let_in()
+	context.update(
+		{
+			"introduction": settings.concerns_introduction,
 			"kinds": rules.KINDS,
 			"relations": rules.RELATIONS,
 			"services": receiving.services(),
@@ -54,7 +64,7 @@ def fill(context) -> None:
 
 
 def _let_in() -> None:
-	"""Turn away who may not use the page: to the login where that helps, else as if there were no page."""
+	"""Send who has to sign in first to the login."""
 	try:
 		receiving.refuse_where_closed()
 	except frappe.PermissionError:
@@ -88,9 +98,15 @@ def _show(context, form, ticket: str | None) -> None:
 	"""Show the form with what has been typed already."""
 	typed = {field: form.get(field) for field in FIELDS}
 	context.typed = {field: value if isinstance(value, str) else "" for field, value in typed.items()}
+	context.shown = {field: _as_html(value) for field, value in context.typed.items()}
 	age = callers.age_of(ticket, guards.secret(), time.time()) if ticket else None
 	# Who has read the page once may send it again at once.
 	context.ticket = ticket if age is not None else callers.ticket(guards.secret(), time.time())
+
+
+def _as_html(typed: str) -> Markup:
+	"""Return what was typed as HTML that shows it; Frappe puts a table of contents in the place of some words in braces."""
+	return Markup(str(escape(typed)).replace("{", "&#123;"))
 
 
 def _csrf_token() -> str:

@@ -33,11 +33,16 @@ class Received:
 	status: int = 200
 
 
+def is_off() -> bool:
+	"""Return whether nobody may use the page; that is so until an administrator decides otherwise."""
+	return (get_settings().concerns_from or NOBODY) == NOBODY
+
+
 def refuse_where_closed() -> None:
 	"""Raise an error when who is calling may not use the page: 404 while it is off, 403 for who has to sign in first."""
-	allowed = get_settings().concerns_from or NOBODY
-	if allowed == NOBODY:
+	if is_off():
 		raise frappe.PageDoesNotExistError
+	allowed = get_settings().concerns_from
 	if allowed != EVERYBODY and frappe.session.user == "Guest":
 		refusal.refuse(
 			[Problem("sign_in", None, _("Please sign in to raise a concern or an idea."))],

@@ -4,7 +4,7 @@ from functools import reduce
 from operator import and_
 
 import frappe
-from frappe.desk.reportview import build_match_conditions
+from frappe.model.db_query import DatabaseQuery
 from frappe.query_builder.functions import Count
 from frappe.utils import cint
 from pypika.terms import LiteralValue
@@ -75,8 +75,8 @@ def _as_sent(row: frappe._dict, course) -> dict:
 def _readable(action):
 	"""Return the condition that the user may read an action, the very one of its list, and that it has a lesson."""
 	has_lesson = action.lessons_learned > ""
-	# Written for strings that are formatted once more, which this one is not.
-	permitted = (build_match_conditions(ACTION) or "").replace("%%", "%")
+	# Its % are doubled, as the database driver wants them in a query that has values.
+	permitted = DatabaseQuery(ACTION).build_match_conditions()
 	return has_lesson & LiteralValue(f"({permitted})") if permitted else has_lesson
 
 

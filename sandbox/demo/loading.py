@@ -13,6 +13,7 @@ from improvement_actions.jobs import nightly
 from improvement_actions.lifecycle.status import ACTIVE
 
 from .dates import Calendar
+from .involving import involve
 from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
@@ -26,7 +27,9 @@ def load() -> None:
 		return
 	with _flag("mute_emails"):
 		set_stage()
-		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS, PLANS)
+		calendar = Calendar(getdate(nowdate()))
+		play(SOURCES, calendar, MEETINGS, PLANS)
+		involve(calendar)
 		let_the_nights_pass()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()

@@ -228,7 +228,9 @@ class ImprovementSource(Record):
 		before = self.get_doc_before_save()
 		if before or not self.flags.raised_on_the_page:
 			for fieldname in RAISED:
-				self.set(fieldname, before.get(fieldname) if before else None)
+				self.set(
+					fieldname, before.get(fieldname) if before else self.meta.get_field(fieldname).default
+				)
 
 	@frappe.whitelist()
 	def spawn_action(self, **values) -> str:
