@@ -106,6 +106,7 @@ permission_query_conditions = {
 	"Effectiveness Review": "improvement_actions.permissions.review_query",
 	"Improvement Escalation": "improvement_actions.permissions.escalation_query",
 	"Improvement Digest": "improvement_actions.permissions.digest_query",
+	"Governance Review": "improvement_actions.permissions.governance_review_query",
 }
 
 has_permission = {
@@ -115,6 +116,7 @@ has_permission = {
 	"Effectiveness Review": "improvement_actions.permissions.has_review_permission",
 	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
+	"Governance Review": "improvement_actions.permissions.has_governance_review_permission",
 }
 
 # What is kept of the past, in days (an administrator changes it in Log Settings)

@@ -24,6 +24,7 @@ LOOKED_AT = {
 	"Effectiveness Review": ("name", "action", "reviewer"),
 	"Improvement Escalation": ("name", "action"),
 	"Improvement Digest": ("name", "recipient"),
+	"Governance Review": ("name", "chair"),
 }
 
 
@@ -112,6 +113,30 @@ def has_digest_permission(doc, ptype: str = "read", user: str | None = None, **k
 	"""Decide on a single digest: it is its recipient's own."""
 	user = user or frappe.session.user
 	return _is_system(user) or doc.recipient == user
+
+
+def has_governance_review_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single meeting: governance runs them; managers read those about a service of theirs, a chair their own."""
+	user = user or frappe.session.user
+	if may_hold_meetings(user):
+		return True
+	if ptype not in READING:
+		return False
+	stored = _stored(doc)
+	if stored and stored.chair == user:
+		return True
+	if not stored or not _has(user, people.MANAGER):
+		return False
+	services = frappe.get_all(
+		"Governance Review Service", {"parent": doc.name, "parenttype": doc.doctype}, pluck="service"
+	)
+	mine = _services(user)
+	return not services or not mine or bool(set(services) & set(mine))
+
+
+def may_hold_meetings(user: str) -> bool:
+	"""Return whether `user` runs governance reviews: plans them, decides at them and closes their minutes."""
+	return _sees_all(user)
 
 
 def may_add_evidence(action_name: str, user: str | None = None) -> bool:
@@ -218,6 +243,23 @@ def _of_actions(doctype: str, user: str, *rules: str) -> str:
 		return found
 	of_action = f"{table} join {ACTION} on {ACTION}.name = {table}.action"
 	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, readable)}")
+
+
+def governance_review_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the meetings a user may read ("" for all)."""
+	user, table = user or frappe.session.user, "`tabGovernance Review`"
+	if may_hold_meetings(user):
+		return ""
+	rules = [f"{table}.chair = {_quoted(user)}"]
+	if _has(user, people.MANAGER):
+		services = _services(user)
+		if not services:
+			return ""
+		about = "select parent from `tabGovernance Review Service` where parenttype = 'Governance Review'"
+		mine = ", ".join(map(_quoted, services))
+		rules.append(f"{table}.name in ({about} and service in ({mine}))")
+		rules.append(f"{table}.name not in ({about})")
+	return _any_of(table, rules, _shared("Governance Review", user))
 
 
 def digest_query(user: str | None = None) -> str:

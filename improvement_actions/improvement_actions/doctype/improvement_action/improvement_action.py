@@ -41,6 +41,10 @@ INDEXES = (
 	("escalation_level", "status"),
 	# Nearly always empty, and looked up by whether it is.
 	("current_barrier(1)",),
+	# What has happened since the last meeting.
+	("opened_on",),
+	("completed_on",),
+	("closed_on",),
 )
 
 
