@@ -17,6 +17,7 @@ from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
 from .stories import MEETINGS, SOURCES
+from .stories.governance_reviews import REVIEWS
 
 
 def load() -> None:
@@ -25,8 +26,9 @@ def load() -> None:
 		return
 	with _flag("mute_emails"):
 		set_stage()
-		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS)
+		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS, REVIEWS)
 		let_the_nights_pass()
+		look_ahead()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
@@ -41,6 +43,16 @@ def let_the_nights_pass() -> None:
 	first = frappe.get_all("Improvement Action", under_way, order_by="due_date", limit=1, pluck="due_date")[0]
 	for days in range((today - first).days - 1, -1, -1):
 		nightly.mark(today - timedelta(days=days))
+
+
+def look_ahead() -> None:
+	"""Build the agenda of what is planned, now that the nights have marked what is overdue and escalated."""
+	for name, chair in frappe.get_all(
+		"Governance Review", {"status": "Planned"}, ["name", "chair"], as_list=True
+	):
+		frappe.set_user(chair)
+		frappe.get_doc("Governance Review", name).build_agenda()
+	frappe.set_user("Administrator")
 
 
 def set_stage() -> None:

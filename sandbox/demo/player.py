@@ -17,7 +17,8 @@ from freezegun import freeze_time
 
 from .dates import Calendar
 from .doors import Doors
-from .model import Action, Event, Meeting, Source
+from .governance import Chairing
+from .model import Action, Event, Meeting, Review, Source
 from .people import PEOPLE
 from .services import SERVICES
 
@@ -36,11 +37,16 @@ class Step:
 	do: Callable[[], None]
 
 
-def play(sources: list[Source], calendar: Calendar, meetings: Sequence[Meeting] = ()) -> None:
-	"""Play the whole history of `sources` and `meetings`, oldest day first. The session's user is the same afterwards."""
+def play(
+	sources: list[Source],
+	calendar: Calendar,
+	meetings: Sequence[Meeting] = (),
+	reviews: Sequence[Review] = (),
+) -> None:
+	"""Play the whole history of `sources`, `meetings` and governance `reviews`, oldest day first. The session's user is the same afterwards."""
 	user = frappe.session.user
 	player = Player(Doors(calendar))
-	steps = [*player.steps(sources), *player.meeting_steps(meetings)]
+	steps = [*player.steps(sources), *player.meeting_steps(meetings), *player.review_steps(reviews)]
 	steps.sort(key=lambda step: step.day)
 	start = datetime.combine(calendar.day(steps[0].day), time(8))
 	try:
@@ -84,6 +90,7 @@ class Player:
 
 	def __init__(self, doors: Doors):
 		self.doors = doors
+		self.chairing = Chairing(doors)
 
 	def steps(self, sources: list[Source]) -> Iterator[Step]:
 		for source in sources:
@@ -97,6 +104,14 @@ class Player:
 				lambda meeting=meeting: meeting.by,
 				lambda meeting=meeting: self.doors.meet(meeting),
 			)
+
+	def review_steps(self, reviews: Sequence[Review]) -> Iterator[Step]:
+		for review in reviews:
+			chair = lambda review=review: review.chair  # noqa: E731
+			label = f"governance review on day {review.day}"
+			yield Step(review.planned, label, chair, lambda review=review: self.chairing.plan(review))
+			if review.day <= 0:
+				yield Step(review.day, label, chair, lambda review=review: self.chairing.hold(review))
 
 	def _source_steps(self, source: Source) -> Iterator[Step]:
 		by = source.by or SERVICES[source.service].manager

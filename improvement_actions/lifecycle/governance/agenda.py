@@ -97,7 +97,7 @@ class Agenda:
 
 def reasons(record: Record, look: Look) -> tuple[str, ...]:
 	"""Return the sections that `record` belongs to, the gravest first; none when there is nothing to look at."""
-	if not look.concerns(record):
+	if record.is_business or not look.concerns(record):
 		return ()
 	if record.doctype == RISK:
 		return (DUE_FOR_REASSESSMENT,) if record.status == REASSESSMENT_DUE else ()
@@ -173,6 +173,8 @@ def allot(wanted: Mapping[str, int], room: int) -> dict[str, int]:
 
 def marks(record: Record, look: Look) -> list[Problem]:
 	"""Return what is said of `record`: everything for which a meeting may look at it, or how it stands."""
+	if record.is_business:
+		return []
 	if record.doctype == RISK:
 		return _risk_marks(record)
 	found = []
@@ -185,7 +187,10 @@ def marks(record: Record, look: Look) -> list[Problem]:
 	if record.aspirational:
 		found.append(Problem("aspirational", None, _("Aspirational")))
 	if STALE in reasons(record, look):
-		found.append(_counted("stale", (look.today - record.stale_from).days, *_STALE))
+		days = (look.today - record.stale_from).days
+		found.append(
+			_counted("stale", days, *_STALE) if days else Problem("stale", None, _("Stale from today"))
+		)
 	if record.status == COMPLETED and record.completed_on:
 		found.append(Problem("completed", None, _("Completed on {0}"), (_day(record.completed_on),)))
 	if record.status == CLOSED and record.closed_on:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..status import SEALED
-from .agenda import FOR_INFORMATION, Carried
+from .agenda import ADDED, FOR_INFORMATION, Carried, reasons
 from .decisions import CARRY_OVER
 from .records import RISK, RISK_CLOSED, Key, Look, Record
 
@@ -21,19 +21,19 @@ class Past:
 	times_carried: int = 0
 
 
-def comes_back(item: Past, record: Record) -> bool:
+def comes_back(item: Past, record: Record, look: Look) -> bool:
 	"""Return whether `item` is looked at again, its record standing as it does now.
 
-	What was put off on purpose comes back whatever has become of it, so that the meeting hears of it. What was not decided,
-	or could not be carried out, comes back while there is something left to decide.
+	What was put off on purpose comes back whatever has become of it, so that the meeting hears of it. What could not be
+	carried out comes back until it is over; what nobody decided, while there is still a reason to look at it.
 	"""
 	if item.decision == CARRY_OVER:
 		return True
 	if item.decision and item.done:
 		return False
-	if not item.decision and item.section in FOR_INFORMATION:
-		return False
-	return not _is_over(record)
+	if item.decision or item.section == ADDED:
+		return not _is_over(record)
+	return item.section not in FOR_INFORMATION and bool(reasons(record, look)) and not _is_over(record)
 
 
 def carried(items: Iterable[Past], records: Mapping[Key, Record], meeting: str, look: Look) -> list[Carried]:
@@ -44,9 +44,13 @@ def carried(items: Iterable[Past], records: Mapping[Key, Record], meeting: str, 
 	return [
 		Carried(record, item.first_raised_on or meeting, item.times_carried + 1)
 		for item in items
-		if (record := records.get(item.key)) and look.concerns(record) and comes_back(item, record)
+		if (record := records.get(item.key))
+		and (record.is_business or look.concerns(record))
+		and comes_back(item, record, look)
 	]
 
 
 def _is_over(record: Record) -> bool:
+	if record.is_business:
+		return False
 	return record.status == RISK_CLOSED if record.doctype == RISK else record.status in SEALED

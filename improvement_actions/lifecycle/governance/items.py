@@ -53,10 +53,12 @@ def added_problems(
 	`record` is None when it is not there, or not for who adds it. Without a record an item is other business, and has a title.
 	"""
 	doctype, name = key
-	if not name:
+	if not doctype:
 		if is_blank(title):
 			text = _("Choose the record to add, or write what the item is about.")
 			return [Problem("no_record", "reference_name", text)]
+		if key in there:
+			return [Problem("there_already", "item_title", _("{0} is on the agenda already."), (title,))]
 		return []
 	if doctype not in KINDS:
 		text = _("{0} is nothing for an agenda. Add an improvement action, a risk, or other business.")

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from ..escalation import PRIORITIES
 
 ACTION, RISK = "Improvement Action", "Risk Register Entry"
+#: What a meeting looks at without a record: its name is what it is called.
+OTHER_BUSINESS = ""
 #: What a meeting may put on its agenda by hand.
 KINDS = (ACTION, RISK)
 
@@ -17,7 +19,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Record:
-	"""An improvement action, or a risk, as it stands.
+	"""An improvement action, or a risk, as it stands; or other business.
 
 	`due_date` is when an action is due or a risk is next reviewed, `since` the first day on which a risk waits to be assessed
 	again; `score` and `band` are those of its residual risk. What the other kind has stays empty.
@@ -44,6 +46,10 @@ class Record:
 	@property
 	def key(self) -> Key:
 		return self.doctype, self.name
+
+	@property
+	def is_business(self) -> bool:
+		return self.doctype == OTHER_BUSINESS
 
 	@property
 	def gravity(self) -> int:

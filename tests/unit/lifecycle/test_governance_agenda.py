@@ -29,7 +29,7 @@ from improvement_actions.lifecycle.governance.agenda import (
 )
 from improvement_actions.lifecycle.governance.carrying import Past
 from improvement_actions.lifecycle.governance.decisions import CARRY_OVER, NEW_DATE, NOTE
-from improvement_actions.lifecycle.governance.records import ACTION, RISK, Look, Record
+from improvement_actions.lifecycle.governance.records import ACTION, OTHER_BUSINESS, RISK, Look, Record
 from improvement_actions.lifecycle.status import STATUSES
 
 TODAY = date(2026, 3, 12)
@@ -286,13 +286,32 @@ def test_building_again_changes_nothing(meeting):
 		(Past((ACTION, "a"), OVERDUE, NOTE, True), "Open", False),
 		(Past((ACTION, "a"), OVERDUE, NEW_DATE, False), "Open", True),
 		(Past((ACTION, "a"), OVERDUE), "Open", True),
+		(Past((ACTION, "a"), ADDED), "Open", True),
+		(Past((ACTION, "a"), OVERDUE), "Completed", True),
 		(Past((ACTION, "a"), OVERDUE), "Closed", False),
 		(Past((ACTION, "a"), CLOSED_SINCE), "In Progress", False),
 		(Past((ACTION, "a"), CLOSED_SINCE, CARRY_OVER, True), "Closed", True),
 	),
 )
 def test_what_comes_back_at_the_next_meeting(item, status, expected):
-	assert carrying.comes_back(item, action("a", status=status)) is expected
+	late = action("a", status=status, due_date=day(-1))
+	assert carrying.comes_back(item, late, LOOK) is expected
+
+
+def test_what_nobody_decided_does_not_come_back_once_its_reason_is_gone():
+	assert not carrying.comes_back(Past((ACTION, "a"), OVERDUE), action("a"), LOOK)
+	assert carrying.comes_back(Past((ACTION, "a"), OVERDUE, NEW_DATE), action("a"), LOOK)
+
+
+def test_other_business_is_carried_over_too():
+	key = (OTHER_BUSINESS, "Fire drill")
+	business = Record(*key, title="Fire drill")
+	past = [Past(key, ADDED, CARRY_OVER, True), Past((OTHER_BUSINESS, "Done"), ADDED, NOTE, True)]
+	(back,) = carrying.carried(past, {key: business}, "GR-1", replace(LOOK, services=frozenset({"Alder"})))
+	(line,) = agenda.compose({}, [back], [], LOOK).lines
+	assert (line.section, line.record, line.times_carried) == (CARRIED_OVER, business, 1)
+	again = agenda.compose({}, [back], [Present("row", CARRIED_OVER, business)], LOOK)
+	assert [line.row for line in again.lines] == ["row"]
 
 
 def test_a_carried_item_remembers_when_it_was_raised_first():
@@ -304,7 +323,8 @@ def test_a_carried_item_remembers_when_it_was_raised_first():
 	]
 	names = ("IA-1", "IA-2", "IA-3")
 	records = {
-		(ACTION, name): action(name, service="Elm View" if name == "IA-3" else "Alder") for name in names
+		(ACTION, name): action(name, due_date=day(-1), service="Elm View" if name == "IA-3" else "Alder")
+		for name in names
 	}
 	look = replace(LOOK, services=frozenset({"Alder"}))
 	assert [

@@ -11,7 +11,6 @@ from improvement_actions.lifecycle.governance import decisions, items, meeting, 
 from improvement_actions.lifecycle.governance.decisions import (
 	CARRY_OVER,
 	CLOSE_ITEM,
-	DECISIONS,
 	ESCALATE,
 	NEW_DATE,
 	NOTE,
@@ -126,7 +125,7 @@ def test_only_what_was_added_is_taken_off():
 	("key", "title", "record", "code"),
 	(
 		((ACTION, "IA-1"), "", Record(ACTION, "IA-1", service="Alder"), None),
-		(("", ""), "Fire drill", None, None),
+		(("", "Fire drill"), "Fire drill", None, None),
 		(("", ""), " ", None, "no_record"),
 		(("User", "a"), "", None, "wrong_kind"),
 		((ACTION, "IA-1"), "", None, "not_found"),

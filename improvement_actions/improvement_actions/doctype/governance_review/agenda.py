@@ -1,5 +1,6 @@
 """Builds the agenda of a meeting, as often as somebody wants it before the meeting is over."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 import frappe
@@ -11,7 +12,7 @@ from improvement_actions.lifecycle import digest
 from improvement_actions.lifecycle.governance import agenda, carrying, decisions
 from improvement_actions.lifecycle.governance.agenda import Line, Present
 from improvement_actions.lifecycle.governance.carrying import Past
-from improvement_actions.lifecycle.governance.records import Look
+from improvement_actions.lifecycle.governance.records import OTHER_BUSINESS, Key, Look, Record
 from improvement_actions.refusal import as_text
 from improvement_actions.settings import escalation_steps
 
@@ -28,7 +29,7 @@ def build(review) -> None:
 	previous = previous_of(review)
 	look = look_of(review, previous)
 	past = _past_of(previous)
-	standing = found.records({*(each.key for each in past), *(key_of(row) for row in review.items)})
+	standing = records_of({*(each.key for each in past), *(key_of(row) for row in review.items)})
 	composed = agenda.compose(
 		found.found(look),
 		carrying.carried(past, standing, previous and previous.name, look),
@@ -68,8 +69,17 @@ def look_of(review, previous) -> Look:
 	return Look(today, digest.escalated_from(escalation_steps()), since, services)
 
 
+def records_of(keys: Iterable[Key]) -> dict[Key, Record]:
+	"""Return how everything called `keys` stands now, other business among it."""
+	business = {key: Record(*key, title=key[1]) for key in keys if key[0] == OTHER_BUSINESS and key[1]}
+	return {**found.records(keys), **business}
+
+
 def describe(row, record, look: Look) -> None:
 	"""Write on `row` how its `record` stands."""
+	if record.is_business:
+		row.item_title = record.title
+		return
 	row.reference_doctype, row.reference_name = record.key
 	row.item_title = record.title[:LONGEST_TITLE]
 	row.service, row.responsible = record.service or None, record.responsible or None
@@ -77,8 +87,11 @@ def describe(row, record, look: Look) -> None:
 	row.detail = " · ".join(as_text(mark) for mark in agenda.marks(record, look))
 
 
-def key_of(row) -> tuple[str, str]:
-	return row.reference_doctype or "", row.reference_name or ""
+def key_of(row) -> Key:
+	"""Return what `row` is about: a record, or other business by what it is called."""
+	if not row.reference_doctype:
+		return OTHER_BUSINESS, (row.item_title or "").strip()
+	return row.reference_doctype, row.reference_name or ""
 
 
 def is_settled(row) -> bool:

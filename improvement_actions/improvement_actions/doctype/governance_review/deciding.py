@@ -31,8 +31,7 @@ def carry_out(review, row, raising: bool = False) -> bool:
 	try:
 		outcome = _DOING[row.decision](review, row)
 	except (frappe.ValidationError, frappe.PermissionError) as refused:
-		# The database has given up the whole transaction: whoever asked has to ask again.
-		if raising or isinstance(refused, frappe.QueryDeadlockError | frappe.QueryTimeoutError):
+		if raising:
 			raise
 		frappe.db.rollback(save_point=point)
 		row.outcome = _("Not carried out: {0}").format(_why(refused))

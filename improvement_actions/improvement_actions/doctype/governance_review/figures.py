@@ -24,8 +24,8 @@ def taken(review, look: Look, previous) -> dict:
 	services = sorted(look.services)
 	compared = bool(before) and momentum.comparable(services, before.get("services") or [])
 	return {
-		"since": str(since.replace(microsecond=0)),
-		"until": str(now_datetime().replace(microsecond=0)),
+		"since": str(since),
+		"until": str(now_datetime()),
 		"services": services,
 		"figures": _figures(look, since).stored(),
 		"then": before.get("figures") if compared else None,

@@ -219,7 +219,13 @@ class GovernanceReview(Record):
 			}
 		)
 		review.flags.raising = True
-		review.save()
+		frappe.db.savepoint("deciding")
+		try:
+			review.save()
+		except (frappe.ValidationError, frappe.PermissionError):
+			# Nothing of it stays, also where no request ends with it.
+			frappe.db.rollback(save_point="deciding")
+			raise
 		self.load_from_db()
 		return {"outcome": row.outcome}
 

@@ -97,14 +97,14 @@ def _is_written(row, stored) -> bool:
 def _new_problems(review, new: list, standing: dict[Key, Record]) -> list[Problem]:
 	"""Return why rows that somebody has added cannot stand on the agenda."""
 	problems = []
-	there = {agenda.key_of(row) for row in review.items if row not in new and row.reference_name}
+	there = {agenda.key_of(row) for row in review.items if row not in new}
 	services = set(review.service_names)
 	for row in new:
 		key = agenda.key_of(row)
 		record = standing.get(key)
 		may_read = record and frappe.has_permission(record.doctype, "read", doc=record.name)
 		problems += rules.added_problems(key, row.item_title, record if may_read else None, there, services)
-		there.add(key) if row.reference_name else None
+		there.add(key)
 	return problems
 
 
