@@ -48,6 +48,7 @@ extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 # Form scripts, beside the one in the doctype's folder
 
 _action_scripts = "public/js/improvement_action"
+_meeting_scripts = "public/js/governance_review"
 
 doctype_js = {
 	"Improvement Action": [
@@ -61,6 +62,13 @@ doctype_js = {
 		f"{_action_scripts}/readings.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
+	"Governance Review": [
+		f"{_meeting_scripts}/asking.js",
+		f"{_meeting_scripts}/agenda.js",
+		f"{_meeting_scripts}/deciding.js",
+		f"{_meeting_scripts}/momentum.js",
+	],
+	"Risk Register Entry": [f"{_meeting_scripts}/on_a_risk.js"],
 	"Improvement Settings": ["public/js/overdue_check.js"],
 	"Improvement Nightly Run": ["public/js/overdue_check.js"],
 }
@@ -83,12 +91,16 @@ doctype_list_js = {
 	"Improvement Source": f"{_list_scripts}/view_bar.js",
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
+	"Governance Review": f"{_list_scripts}/view_bar.js",
 }
 
 # Printed records
 
 jinja = {
-	"methods": ["improvement_actions.jinja.improvement_proof"],
+	"methods": [
+		"improvement_actions.jinja.improvement_proof",
+		"improvement_actions.jinja.governance_minutes",
+	],
 }
 
 # Jobs. Hourly, so that a night that was cut off, or on which nothing ran, is made up for.

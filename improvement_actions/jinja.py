@@ -2,6 +2,7 @@
 
 import frappe
 
+from improvement_actions.improvement_actions.doctype.governance_review import presenting
 from improvement_actions.improvement_actions.doctype.improvement_action.proof import for_print
 
 
@@ -10,3 +11,17 @@ def improvement_proof(action: str) -> frappe._dict:
 	doc = frappe.get_doc("Improvement Action", action)
 	doc.check_permission("read")
 	return for_print(doc)
+
+
+def governance_minutes(review: str) -> frappe._dict:
+	"""Return what the printed agenda or minutes of a meeting that the user may read need besides it.
+
+	Keys: `sections`, `momentum` and `counts` (see `presenting`).
+	"""
+	doc = frappe.get_doc("Governance Review", review)
+	doc.check_permission("read")
+	return frappe._dict(
+		sections=presenting.sections_of(doc),
+		momentum=presenting.momentum_of(doc),
+		counts=presenting.counts_of(doc),
+	)

@@ -13,16 +13,17 @@ from improvement_actions.refusal import refuse, refuse_access
 
 ACTION, SOURCE = "Improvement Action", "Improvement Source"
 EVIDENCE, REVIEW = "Improvement Evidence", "Effectiveness Review"
+MEETING = "Governance Review"
 
 #: The lists that have views.
-LISTS = (ACTION, SOURCE, REVIEW, EVIDENCE)
+LISTS = (ACTION, SOURCE, REVIEW, EVIDENCE, MEETING)
 #: Counting ends here, and the list says "1,000+": nobody works through more, and to count them all would take longer
 #: than to show the list.
 COUNTED_UP_TO = 1_000
 #: Operators that find nothing in an empty field.
 FINDING = {"=", "in", "between", "is", ">", ">=", "like"}
 #: The field whose people a list names.
-PEOPLE = {ACTION: "action_owner", REVIEW: "reviewer"}
+PEOPLE = {ACTION: "action_owner", REVIEW: "reviewer", MEETING: "chair"}
 
 
 @frappe.whitelist()
@@ -87,6 +88,8 @@ def views_of(doctype: str) -> list[ready.View]:
 		return ready.source_views()
 	if doctype == REVIEW:
 		return ready.review_views(me, today, verifies)
+	if doctype == MEETING:
+		return ready.meeting_views(me)
 	return ready.evidence_views(today)
 
 

@@ -153,13 +153,7 @@ def test_a_huge_agenda_names_some_and_counts_the_rest(team, chair):
 	alike = (team.service, "Open", "High", in_days(-5), 0, 0)
 	frappe.db.bulk_insert(
 		ACTION,
-		[
-			"name",
-			"title",
-			*("creation", "modified", "owner", "modified_by"),
-			*("service", "status", "priority"),
-		]
-		+ ["due_date", "escalation_level", "slip_count"],
+		"name title creation modified owner modified_by service status priority due_date escalation_level slip_count".split(),
 		[(f"HUGE-{number:05}", f"Action {number}", *stamp, *alike) for number in range(900)],
 	)
 	waiting = builders.completed(team).name

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
+from improvement_actions.improvement_actions.doctype.governance_review import decided
 from improvement_actions.improvement_actions.doctype.improvement_action import escalated, readings
 from improvement_actions.lifecycle import measures
 from improvement_actions.lifecycle.status import ACTIVE
@@ -85,7 +86,7 @@ def for_print(action) -> frappe._dict:
 	"""Return what the printed record of `action` (a document) needs besides it (available in Jinja as `improvement_proof`).
 
 	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`,
-	`parts` (sub-actions), `escalations` (see `escalated.for_print`), `baseline` and `target` (None for one that was never entered), `chart` (of the readings, None
+	`parts` (sub-actions), `escalations` (see `escalated.for_print`), `meetings` (see `decided.of_record`), `baseline` and `target` (None for one that was never entered), `chart` (of the readings, None
 	without any) and `is_stale`.
 	"""
 	sources = frappe.get_list(
@@ -108,6 +109,7 @@ def for_print(action) -> frappe._dict:
 		reviews=reviews_of(action.name),
 		parts=parts_of(action.name),
 		escalations=escalated.for_print(action.name),
+		meetings=decided.of_record(action.doctype, action.name),
 		baseline=baseline,
 		target=target,
 		chart=readings.chart_of(action),

@@ -18,7 +18,7 @@ frappe.ui.form.on("Improvement Action", {
 		frm.guided = frm.doc.name;
 		frm.next = null;
 		frm.wording_check.clear();
-		show_lists(frm, { proof: "", family: "" });
+		show_lists(frm, { proof: "", family: "", meetings: "" });
 		name_owner(frm, null);
 	},
 
@@ -49,10 +49,12 @@ frappe.ui.form.on("Improvement Action", {
 	},
 });
 
-function show_lists(frm, { proof, family }) {
+function show_lists(frm, { proof, family, meetings }) {
 	frm.fields_dict.evidence_list.$wrapper.html(proof);
 	frm.fields_dict.parts_list.$wrapper.html(family);
 	frm.set_df_property("parts_section", "hidden", family ? 0 : 1);
+	frm.fields_dict.meetings_list.$wrapper.html(meetings);
+	frm.set_df_property("meetings_section", "hidden", meetings ? 0 : 1);
 }
 
 function guide_colour({ next_status, overdue_since, sent_back, due_in, missing, warnings, trajectory }) {

@@ -24,7 +24,7 @@ improvement_actions.view_bar = {
 
 	/** The users in the rows of `list` whose full names are not known yet. */
 	unknown(list) {
-		const users = (list.data || []).flatMap(({ action_owner, reviewer }) => [action_owner, reviewer]);
+		const users = (list.data || []).flatMap(({ action_owner, reviewer, chair }) => [action_owner, reviewer, chair]);
 		return [...new Set(users)].filter((user) => user && !this.people[user]);
 	},
 
