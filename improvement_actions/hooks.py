@@ -50,6 +50,7 @@ extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 _action_scripts = "public/js/improvement_action"
 _risk_scripts = "public/js/risk_register_entry"
 _plan_scripts = "public/js/improvement_plan"
+_meeting_scripts = "public/js/governance_review"
 
 doctype_js = {
 	"Improvement Action": [
@@ -82,6 +83,13 @@ doctype_js = {
 		f"{_risk_scripts}/bar.js",
 		f"{_risk_scripts}/guide.js",
 		f"{_risk_scripts}/dialogs.js",
+		f"{_meeting_scripts}/on_a_risk.js",
+	],
+	"Governance Review": [
+		f"{_meeting_scripts}/asking.js",
+		f"{_meeting_scripts}/agenda.js",
+		f"{_meeting_scripts}/deciding.js",
+		f"{_meeting_scripts}/momentum.js",
 	],
 	"Improvement Settings": ["public/js/overdue_check.js"],
 	"Improvement Nightly Run": ["public/js/overdue_check.js"],
@@ -107,6 +115,7 @@ doctype_list_js = {
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
 	"Risk Register Entry": f"{_list_scripts}/view_bar.js",
+	"Governance Review": f"{_list_scripts}/view_bar.js",
 }
 
 # Printed records
@@ -116,6 +125,7 @@ jinja = {
 		"improvement_actions.jinja.improvement_proof",
 		"improvement_actions.jinja.improvement_plan_paper",
 		"improvement_actions.jinja.improvement_plan_plainly",
+		"improvement_actions.jinja.governance_minutes",
 	],
 }
 
@@ -138,6 +148,7 @@ permission_query_conditions = {
 	"Improvement Plan": "improvement_actions.plan_permissions.plan_query",
 	"Improvement Plan Version": "improvement_actions.plan_permissions.version_query",
 	"Improvement Recognition": "improvement_actions.permissions.recognition_query",
+	"Governance Review": "improvement_actions.permissions.governance_review_query",
 }
 
 has_permission = {
@@ -151,6 +162,7 @@ has_permission = {
 	"Improvement Plan": "improvement_actions.plan_permissions.has_plan_permission",
 	"Improvement Plan Version": "improvement_actions.plan_permissions.has_version_permission",
 	"Improvement Recognition": "improvement_actions.permissions.has_recognition_permission",
+	"Governance Review": "improvement_actions.permissions.has_governance_review_permission",
 }
 
 # What is kept of the past, in days (an administrator changes it in Log Settings)

@@ -2,6 +2,7 @@
 
 import frappe
 
+from improvement_actions.improvement_actions.doctype.governance_review import presenting
 from improvement_actions.improvement_actions.doctype.improvement_action.proof import for_print
 from improvement_actions.improvement_actions.doctype.improvement_plan import paper, plainly
 
@@ -23,3 +24,17 @@ def improvement_plan_plainly(doc) -> frappe._dict:
 	"""Return what the plain-language print shows of `doc`, an Improvement Plan that the user may read."""
 	doc.check_permission("read")
 	return plainly.of_plan(doc)
+
+
+def governance_minutes(review: str) -> frappe._dict:
+	"""Return what the printed agenda or minutes of a meeting that the user may read need besides it.
+
+	Keys: `sections`, `momentum` and `counts` (see `presenting`).
+	"""
+	doc = frappe.get_doc("Governance Review", review)
+	doc.check_permission("read")
+	return frappe._dict(
+		sections=presenting.sections_of(doc),
+		momentum=presenting.momentum_of(doc),
+		counts=presenting.counts_of(doc),
+	)

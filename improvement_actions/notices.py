@@ -79,6 +79,12 @@ def of_concern(source, users: list[str]) -> None:
 		_tell(user, says, source)
 
 
+def of_escalation(person: str, record, reason: str) -> None:
+	"""Tell `person` that a meeting has escalated `record` to them; the `reason` names the meeting."""
+	says = notices.about_escalation(get_fullname(frappe.session.user), record.name, record.title, reason)
+	_tell(person, says, record)
+
+
 def _may_concern(action, before) -> bool:
 	"""Return whether anybody can have to be told of a save: most saves concern nobody, and must cost nothing."""
 	if action.status != action.status_before:

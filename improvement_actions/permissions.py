@@ -28,6 +28,7 @@ LOOKED_AT = {
 	"Improvement Plan": ("name", "service", "plan_lead"),
 	"Improvement Plan Version": ("name", "plan"),
 	"Improvement Recognition": ("name", "action", "service"),
+	"Governance Review": ("name", "chair"),
 }
 
 
@@ -153,6 +154,30 @@ def has_recognition_permission(doc, ptype: str = "read", user: str | None = None
 	if frappe.db.exists("Improvement Recognition Person", thanked):
 		return True
 	return doc.action in _shared("Improvement Action", user)
+
+
+def has_governance_review_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single meeting: governance runs them; managers read those about a service of theirs, a chair their own."""
+	user = user or frappe.session.user
+	if may_hold_meetings(user):
+		return True
+	if ptype not in READING:
+		return False
+	stored = _stored(doc)
+	if stored and stored.chair == user:
+		return True
+	if not stored or not _has(user, people.MANAGER):
+		return False
+	services = frappe.get_all(
+		"Governance Review Service", {"parent": doc.name, "parenttype": doc.doctype}, pluck="service"
+	)
+	mine = _services(user)
+	return not services or not mine or bool(set(services) & set(mine))
+
+
+def may_hold_meetings(user: str) -> bool:
+	"""Return whether `user` runs governance reviews: plans them, decides at them and closes their minutes."""
+	return _sees_all(user)
 
 
 def may_add_evidence(action_name: str, user: str | None = None) -> bool:
@@ -293,6 +318,23 @@ def _of_actions(doctype: str, user: str, *rules: str) -> str:
 		return found
 	of_action = f"{table} join {ACTION} on {ACTION}.name = {table}.action"
 	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, readable)}")
+
+
+def governance_review_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the meetings a user may read ("" for all)."""
+	user, table = user or frappe.session.user, "`tabGovernance Review`"
+	if may_hold_meetings(user):
+		return ""
+	rules = [f"{table}.chair = {_quoted(user)}"]
+	if _has(user, people.MANAGER):
+		services = _services(user)
+		if not services:
+			return ""
+		about = "select parent from `tabGovernance Review Service` where parenttype = 'Governance Review'"
+		mine = ", ".join(map(_quoted, services))
+		rules.append(f"{table}.name in ({about} and service in ({mine}))")
+		rules.append(f"{table}.name not in ({about})")
+	return _any_of(table, rules, _shared("Governance Review", user))
 
 
 def digest_query(user: str | None = None) -> str:

@@ -21,6 +21,8 @@ REGISTERED_MANAGER = "Registered Manager"
 NOMINATED_INDIVIDUAL = "Nominated Individual"
 ROLE = "Role"
 ADDRESS = "Address"
+#: Not a step: what a meeting decided.
+MEETING = "Governance Review"
 
 #: From the least to the gravest.
 PRIORITIES = ("Low", "Medium", "High", "Critical")
@@ -137,6 +139,11 @@ def said(recorded: Mapping[str, Any], posts: Mapping[str, str | None], may_be_to
 	if recorded["result"] == NOBODY_FOUND:
 		return _nobody_found(recorded, late, day, may_be_told)
 	told = whom(recorded, posts)
+	if recorded["escalate_to"] == MEETING:
+		text = _("Escalated to {0} on {1} by the governance review {2}: {3}")
+		return Problem(
+			"escalated_by_meeting", None, text, (told, day, recorded["governance_review"], recorded["reason"])
+		)
 	if recorded["result"] == SAME_PERSON:
 		return Problem("same_person", None, _("Passed over: {0} had been told already."), (told,))
 	if recorded.get("instead_of_name"):

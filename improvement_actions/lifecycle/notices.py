@@ -91,6 +91,11 @@ def about_concern(title: str, service: str | None, at_risk: bool) -> Phrase:
 	return Phrase(_("{0}, about {1}."), (title, where))
 
 
+def about_escalation(who: str, reference: str, title: str, reason: str) -> Phrase:
+	"""Return what somebody is told to whom a meeting has escalated a record; the `reason` names the meeting."""
+	return Phrase(_("{0} escalated {1} to you: {2}. {3}"), (who, reference, _short(title), _short(reason)))
+
+
 def _about_draft(change: Change) -> list[Notice]:
 	if change.status == OPEN:
 		return [_notice(OWNER, _("{0} opened your action {1}, due {3}: {2}"), change, change.due_date)]

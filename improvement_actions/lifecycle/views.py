@@ -242,6 +242,15 @@ def plan_views(me: str, today: date, leads: bool) -> list[View]:
 	]
 
 
+def meeting_views(me: str) -> list[View]:
+	"""Return the views of governance reviews for user `me`."""
+	return [
+		View("planned", _("Planned"), (("status", "=", "Planned"),), _("Still to be held")),
+		View("held", _("Held"), (("status", "=", "Held"),), _("Their minutes are closed")),
+		View("mine", _("Chaired by me"), (("chair", "=", me),), _("Meetings that I chair")),
+	]
+
+
 def same_filter(one: Filter, other: Filter, whatever_the_dates: bool = False) -> bool:
 	"""Return whether two filters say the same, however a list writes them down.
 

@@ -18,6 +18,7 @@ from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
 from .stories import MEETINGS, SOURCES
+from .stories.governance_reviews import REVIEWS
 from .stories.plans import PLANS
 
 
@@ -28,9 +29,10 @@ def load() -> None:
 	with _flag("mute_emails"):
 		set_stage()
 		calendar = Calendar(getdate(nowdate()))
-		play(SOURCES, calendar, MEETINGS, PLANS)
+		play(SOURCES, calendar, MEETINGS, PLANS, REVIEWS)
 		involve(calendar)
 		let_the_nights_pass()
+		look_ahead()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
@@ -45,6 +47,16 @@ def let_the_nights_pass() -> None:
 	first = frappe.get_all("Improvement Action", under_way, order_by="due_date", limit=1, pluck="due_date")[0]
 	for days in range((today - first).days - 1, -1, -1):
 		nightly.mark(today - timedelta(days=days))
+
+
+def look_ahead() -> None:
+	"""Build the agenda of what is planned, now that the nights have marked what is overdue and escalated."""
+	for name, chair in frappe.get_all(
+		"Governance Review", {"status": "Planned"}, ["name", "chair"], as_list=True
+	):
+		frappe.set_user(chair)
+		frappe.get_doc("Governance Review", name).build_agenda()
+	frappe.set_user("Administrator")
 
 
 def set_stage() -> None:

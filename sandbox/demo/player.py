@@ -18,7 +18,8 @@ from freezegun import freeze_time
 from . import plans as plan_steps
 from .dates import Calendar
 from .doors import Doors
-from .model import Action, Event, Meeting, Source
+from .governance import Chairing
+from .model import Action, Event, Meeting, Review, Source
 from .people import PEOPLE
 from .plans import Plan
 from .services import SERVICES
@@ -39,12 +40,24 @@ class Step:
 
 
 def play(
-	sources: list[Source], calendar: Calendar, meetings: Sequence[Meeting] = (), plans: Sequence[Plan] = ()
+	sources: list[Source],
+	calendar: Calendar,
+	meetings: Sequence[Meeting] = (),
+	plans: Sequence[Plan] = (),
+	reviews: Sequence[Review] = (),
 ) -> None:
-	"""Play the whole history of `sources`, `meetings` and `plans`, oldest day first. The session's user is the same afterwards."""
+	"""Play the whole history of `sources`, `meetings`, `plans` and governance `reviews`, oldest day first.
+
+	The session's user is the same afterwards.
+	"""
 	user = frappe.session.user
 	player = Player(Doors(calendar))
-	steps = [*player.steps(sources), *player.meeting_steps(meetings), *player.plan_steps(plans)]
+	steps = [
+		*player.steps(sources),
+		*player.meeting_steps(meetings),
+		*player.plan_steps(plans),
+		*player.review_steps(reviews),
+	]
 	steps.sort(key=lambda step: step.day)
 	start = datetime.combine(calendar.day(steps[0].day), time(8))
 	try:
@@ -88,6 +101,7 @@ class Player:
 
 	def __init__(self, doors: Doors):
 		self.doors = doors
+		self.chairing = Chairing(doors)
 
 	def steps(self, sources: list[Source]) -> Iterator[Step]:
 		for source in sources:
@@ -105,6 +119,14 @@ class Player:
 	def plan_steps(self, plans: Sequence[Plan]) -> Iterator[Step]:
 		for day, label, by, do in plan_steps.steps(plans, self.doors):
 			yield Step(day, label, lambda by=by: by, do)
+
+	def review_steps(self, reviews: Sequence[Review]) -> Iterator[Step]:
+		for review in reviews:
+			chair = lambda review=review: review.chair  # noqa: E731
+			label = f"governance review on day {review.day}"
+			yield Step(review.planned, label, chair, lambda review=review: self.chairing.plan(review))
+			if review.day <= 0:
+				yield Step(review.day, label, chair, lambda review=review: self.chairing.hold(review))
 
 	def _source_steps(self, source: Source) -> Iterator[Step]:
 		by = source.by or SERVICES[source.service].manager

@@ -18,7 +18,7 @@ from pypika.terms import Criterion, ExistsCriterion, NullValue, Term, ValueWrapp
 
 from improvement_actions import people
 from improvement_actions.lifecycle.digest import MOST_LINES, SECTIONS, Day, Found, Item
-from improvement_actions.lifecycle.escalation import ESCALATED, OWNER, PRIORITIES
+from improvement_actions.lifecycle.escalation import ESCALATED, MEETING, OWNER, PRIORITIES
 from improvement_actions.lifecycle.reviews import SUSTAINABILITY, VERIFICATION
 from improvement_actions.lifecycle.risks import RISK
 from improvement_actions.lifecycle.risks.status import CLOSED as RISK_CLOSED
@@ -278,7 +278,19 @@ def _escalated(day: Day) -> list[Branch]:
 			| (people.can_sign_in(addressee) & (addressee.name != action.action_owner))
 		)
 	)
+	# A meeting escalates what need not be overdue, and also what waits to be verified.
+	named = _user("named")
+	by_meeting = (
+		frappe.qb.from_(escalation)
+		.join(action)
+		.on((action.name == escalation.action) & (action.due_date == escalation.due_date))
+		.join(named)
+		.on((named.name == escalation.escalated_to) & people.can_sign_in(named))
+		.where((escalation.governance_review > "") & (escalation.escalate_to == MEETING))
+		.where(action.status.isin((*ACTIVE, COMPLETED)) & (named.name != action.action_owner))
+	)
 	return [
+		Branch(by_meeting, named.name, **told),
 		Branch(by_name, user.name, **told),
 		Branch(by_role, holder.name, **told),
 		Branch(by_address, Coalesce(addressee.name, escalation.escalated_to_address), **told),

@@ -45,6 +45,10 @@ INDEXES = (
 	# Nearly always empty, and looked up by whether it is.
 	("current_barrier(1)",),
 	("lessons_learned(1)",),
+	# What has happened since the last meeting.
+	("opened_on",),
+	("completed_on",),
+	("closed_on",),
 )
 
 

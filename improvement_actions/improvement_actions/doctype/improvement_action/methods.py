@@ -143,7 +143,12 @@ class ActionMethods:
 		return not stored or stored.action_owner == frappe.session.user
 
 	def refuse_others(self, title: str):
-		"""Refuse a change that only the owner and managers ask for; its save alone would not see whose it is."""
+		"""Refuse a change that only the owner and managers ask for; its save alone would not see whose it is.
+
+		What a meeting decides about an item of its agenda is its own to decide (see `governance_review.deciding`).
+		"""
+		if self.flags.decided_at_meeting:
+			return
 		refuse(edits.not_yours_problems(people.is_manager(), self.by_owner()), title)
 
 	def signed(self, reason: str) -> dict:

@@ -18,7 +18,7 @@ frappe.ui.form.on("Improvement Action", {
 		frm.guided = frm.doc.name;
 		frm.next = null;
 		frm.wording_check.clear();
-		show_lists(frm, { proof: "", family: "", pilot: "", recognition: "" });
+		show_lists(frm, { proof: "", family: "", pilot: "", recognition: "", meetings: "" });
 		name_owner(frm, null);
 	},
 
@@ -50,12 +50,14 @@ frappe.ui.form.on("Improvement Action", {
 	},
 });
 
-function show_lists(frm, { proof, family, pilot, recognition }) {
+function show_lists(frm, { proof, family, pilot, recognition, meetings }) {
 	frm.fields_dict.evidence_list.$wrapper.html(proof + recognition);
 	frm.fields_dict.parts_list.$wrapper.html(pilot + family);
 	const headings = [pilot && __("Pilot"), family && __("Sub-actions")].filter(Boolean);
 	frm.set_df_property("parts_section", "label", headings.join(", ") || __("Sub-actions"));
 	frm.set_df_property("parts_section", "hidden", headings.length ? 0 : 1);
+	frm.fields_dict.meetings_list.$wrapper.html(meetings);
+	frm.set_df_property("meetings_section", "hidden", meetings ? 0 : 1);
 }
 
 function guide_colour({ next_status, overdue_since, sent_back, due_in, missing, warnings, trajectory }) {
