@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime, nowdate
 
 from improvement_actions.improvement_actions.doctype.governance_review import figures, found
-from improvement_actions.lifecycle import digest
+from improvement_actions.lifecycle.escalation import escalated_from
 from improvement_actions.lifecycle.governance import agenda, carrying, decisions
 from improvement_actions.lifecycle.governance.agenda import Line, Present
 from improvement_actions.lifecycle.governance.carrying import Past
@@ -66,7 +66,7 @@ def look_of(review, previous) -> Look:
 		first = getdate(previous.meeting_date) if previous else today - timedelta(days=FIRST_LOOKS_BACK)
 		since = datetime.combine(first, time())
 	services = frozenset(row.service for row in review.services)
-	return Look(today, digest.escalated_from(escalation_steps()), since, services)
+	return Look(today, escalated_from(escalation_steps()), since, services)
 
 
 def records_of(keys: Iterable[Key]) -> dict[Key, Record]:
