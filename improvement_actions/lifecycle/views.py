@@ -159,7 +159,9 @@ def evidence_views(today: date) -> list[View]:
 def risk_views(me: str, owns: bool, high_bands: Sequence[str]) -> list[View]:
 	"""Return the views of the risk register for user `me`, who can own risks (`owns`); `high_bands` are the two highest."""
 	live = ("status", "!=", RISK_CLOSED)
-	mine = View("mine", _("Mine"), (("risk_owner", "=", me), live), _("Risks that I own and that are not closed"))
+	mine = View(
+		"mine", _("Mine"), (("risk_owner", "=", me), live), _("Risks that I own and that are not closed")
+	)
 	high = View(
 		"high",
 		_("High and extreme"),
@@ -187,7 +189,12 @@ def risk_views(me: str, owns: bool, high_bands: Sequence[str]) -> list[View]:
 			(("is_above_target", "=", 1), live),
 			_("Not closed, and higher than it ought to be"),
 		),
-		View("accepted", _("Accepted"), (("status", "=", ACCEPTED),), _("Governance lives with these until a day")),
+		View(
+			"accepted",
+			_("Accepted"),
+			(("status", "=", ACCEPTED),),
+			_("Governance lives with these until a day"),
+		),
 		View(
 			"not_assessed",
 			_("Not assessed"),

@@ -16,7 +16,7 @@ from .dates import Calendar
 from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
-from .stories import MEETINGS, SOURCES
+from .stories import MEETINGS, RISKS, SOURCES
 
 
 def load() -> None:
@@ -25,12 +25,13 @@ def load() -> None:
 		return
 	with _flag("mute_emails"):
 		set_stage()
-		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS)
+		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS, RISKS)
 		let_the_nights_pass()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
-		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions."
+		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions, "
+		f"{frappe.db.count('Risk Register Entry')} risks."
 	)
 
 

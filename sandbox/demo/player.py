@@ -19,6 +19,7 @@ from .dates import Calendar
 from .doors import Doors
 from .model import Action, Event, Meeting, Source
 from .people import PEOPLE
+from .risks import Risk, RiskDoors
 from .services import SERVICES
 
 HELEN = "helen"  # the director of quality, who reaches every service
@@ -36,11 +37,16 @@ class Step:
 	do: Callable[[], None]
 
 
-def play(sources: list[Source], calendar: Calendar, meetings: Sequence[Meeting] = ()) -> None:
-	"""Play the whole history of `sources` and `meetings`, oldest day first. The session's user is the same afterwards."""
+def play(
+	sources: list[Source],
+	calendar: Calendar,
+	meetings: Sequence[Meeting] = (),
+	risks: Sequence[Risk] = (),
+) -> None:
+	"""Play the whole history of `sources`, `meetings` and `risks`, oldest day first. The session's user is the same afterwards."""
 	user = frappe.session.user
 	player = Player(Doors(calendar))
-	steps = [*player.steps(sources), *player.meeting_steps(meetings)]
+	steps = [*player.steps(sources), *player.meeting_steps(meetings), *player.risk_steps(risks)]
 	steps.sort(key=lambda step: step.day)
 	start = datetime.combine(calendar.day(steps[0].day), time(8))
 	try:
@@ -97,6 +103,12 @@ class Player:
 				lambda meeting=meeting: meeting.by,
 				lambda meeting=meeting: self.doors.meet(meeting),
 			)
+
+	def risk_steps(self, risks: Sequence[Risk]) -> Iterator[Step]:
+		doors = RiskDoors(self.doors)
+		for risk in risks:
+			for day, label, by, do in doors.steps(risk):
+				yield Step(day, label, lambda by=by: by, do)
 
 	def _source_steps(self, source: Source) -> Iterator[Step]:
 		by = source.by or SERVICES[source.service].manager
