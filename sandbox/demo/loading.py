@@ -17,7 +17,7 @@ from .involving import involve
 from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
-from .stories import MEETINGS, SOURCES
+from .stories import MEETINGS, RISKS, SOURCES
 from .stories.governance_reviews import REVIEWS
 from .stories.plans import PLANS
 
@@ -29,14 +29,15 @@ def load() -> None:
 	with _flag("mute_emails"):
 		set_stage()
 		calendar = Calendar(getdate(nowdate()))
-		play(SOURCES, calendar, MEETINGS, PLANS, REVIEWS)
+		play(SOURCES, calendar, MEETINGS, PLANS, REVIEWS, RISKS)
 		involve(calendar)
 		let_the_nights_pass()
 		look_ahead()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
-		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions."
+		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions, "
+		f"{frappe.db.count('Risk Register Entry')} risks."
 	)
 
 

@@ -22,6 +22,7 @@ from .governance import Chairing
 from .model import Action, Event, Meeting, Review, Source
 from .people import PEOPLE
 from .plans import Plan
+from .risks import Risk
 from .services import SERVICES
 
 HELEN = "helen"  # the director of quality, who reaches every service
@@ -45,8 +46,9 @@ def play(
 	meetings: Sequence[Meeting] = (),
 	plans: Sequence[Plan] = (),
 	reviews: Sequence[Review] = (),
+	risks: Sequence[Risk] = (),
 ) -> None:
-	"""Play the whole history of `sources`, `meetings`, `plans` and governance `reviews`, oldest day first.
+	"""Play the whole history of `sources`, `meetings`, `plans`, governance `reviews` and `risks`, oldest day first.
 
 	The session's user is the same afterwards.
 	"""
@@ -57,6 +59,7 @@ def play(
 		*player.meeting_steps(meetings),
 		*player.plan_steps(plans),
 		*player.review_steps(reviews),
+		*player.risk_steps(risks),
 	]
 	steps.sort(key=lambda step: step.day)
 	start = datetime.combine(calendar.day(steps[0].day), time(8))

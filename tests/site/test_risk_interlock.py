@@ -498,3 +498,20 @@ def test_a_digest_leads_to_the_risk(monkeypatch):
 	assert "Due for 3 days" in html and "Residual risk: High" in html
 	assert "Falls, &lt;b&gt;" in html and "<b>fractures" not in html
 	assert "/app/risk-register-entry?status=" in context["sections"][0]["more_url"]
+
+
+def test_an_action_from_elsewhere_mends_a_control():
+	team = Team()
+	risk, stranger = risks.risk(team), builders.draft(Team())
+	action = risks.action_on(risk.name, "Open", team)
+	control = risk.controls[0].name
+	with pytest.raises(RefusedError) as refusal:
+		risks.do(risk.name, team.manager, "mend_control", control, stranger.name)
+	assert codes(refusal) == {"not_on_risk"}
+	risks.do(risk.name, team.owner, "mend_control", control, action.name)
+	assert risks.get(risk.name).controls[0].action == action.name
+	with pytest.raises(RefusedError) as refusal:
+		risks.do(risk.name, team.manager, "mend_control", control, action.name)
+	assert codes(refusal) == {"has_action"}
+	with pytest.raises(frappe.PermissionError):
+		risks.do(risk.name, team.governance, "mend_control", control, action.name)

@@ -14,6 +14,7 @@ from improvement_actions.improvement_actions.doctype.risk_register_entry import 
 from improvement_actions.improvement_actions.doctype.risk_register_entry.methods import may_accept
 from improvement_actions.lifecycle.risks import RISK, controls, decisions, scores
 from improvement_actions.lifecycle.risks import status as rules
+from improvement_actions.refusal import refuse_access
 from improvement_actions.settings import get_settings, risk_bands
 
 ACTION = "Improvement Action"
@@ -110,7 +111,8 @@ def scale() -> dict:
 	Keys: `likelihood` and `impact` (each number with its word), and `bands` (`name`, `from_score`, `colour`,
 	`review_every_days`), the lowest first. Raises a permission error for whoever may not read risks at all.
 	"""
-	frappe.has_permission(RISK, "read", throw=True)
+	if not frappe.has_permission(RISK, "read"):
+		refuse_access("read", RISK)
 	return {
 		"likelihood": {level: _(word) for level, word in scores.LIKELIHOOD.items()},
 		"impact": {level: _(word) for level, word in scores.IMPACT.items()},

@@ -54,7 +54,7 @@ def _counted(kind: str, narrowed: list[heat_map.Filter]) -> dict[tuple[int, int]
 		query = query.where(risk[name] == value)
 	readable = build_match_conditions(RISK)
 	if readable:
-		# As the list has it; what stands in it is escaped, but for the sign that marks a parameter here.
-		query = query.where(LiteralValue(f"({readable})".replace("%", "%%")))
+		# As the list has it.
+		query = query.where(LiteralValue(f"({readable})"))
 	rows = query.groupby(likelihood, impact).select(likelihood, impact, Count("*")).run()
 	return {(one or 0, other or 0): count for one, other, count in rows}

@@ -142,6 +142,15 @@ class RiskMethods:
 		self._refuse_others()
 		return spawning.spawn(self, control_row, client_values(values))
 
+	@frappe.whitelist()
+	def mend_control(self, control_row: str, action: str):
+		"""Say that `action`, which is on this risk already, mends the control `control_row` (the name of a row of `controls`).
+
+		For an action that was recorded elsewhere; `spawn_action` does it by itself. Open to who may change the risk.
+		"""
+		self._refuse_others()
+		spawning.mend(self, control_row, action)
+
 	# What the methods have in common
 
 	def _refuse_others(self):

@@ -38,6 +38,17 @@ def spawn(risk, control_row: str | None, values: dict) -> str:
 	return action.name
 
 
+def mend(risk, control_row: str, action: str) -> None:
+	"""Write into the control `control_row` of `risk` that `action`, one of its actions, mends it."""
+	lock(risks=[risk.name])
+	problems = actions.control_problems(control_row, _under_way(risk))
+	if action not in {each.name for each in counts.locked_actions(risk.name)}:
+		text = _("{0} is not an action on this risk. Link it to the risk first.")
+		problems.append(Problem("not_on_risk", "action", text, (action,)))
+	refuse(problems, _("Control Not Changed"))
+	_give(risk, control_row, action)
+
+
 def source_of(risk) -> str:
 	"""Return the name of the source of `risk`, which is made when there is none yet. The risk is locked."""
 	source = frappe.qb.DocType(SOURCE)
