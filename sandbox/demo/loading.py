@@ -17,6 +17,7 @@ from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
 from .stories import MEETINGS, SOURCES
+from .stories.plans import PLANS
 
 
 def load() -> None:
@@ -25,7 +26,7 @@ def load() -> None:
 		return
 	with _flag("mute_emails"):
 		set_stage()
-		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS)
+		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS, PLANS)
 		let_the_nights_pass()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()

@@ -15,10 +15,12 @@ from datetime import datetime, time, timedelta
 import frappe
 from freezegun import freeze_time
 
+from . import plans as plan_steps
 from .dates import Calendar
 from .doors import Doors
 from .model import Action, Event, Meeting, Source
 from .people import PEOPLE
+from .plans import Plan
 from .services import SERVICES
 
 HELEN = "helen"  # the director of quality, who reaches every service
@@ -36,11 +38,13 @@ class Step:
 	do: Callable[[], None]
 
 
-def play(sources: list[Source], calendar: Calendar, meetings: Sequence[Meeting] = ()) -> None:
-	"""Play the whole history of `sources` and `meetings`, oldest day first. The session's user is the same afterwards."""
+def play(
+	sources: list[Source], calendar: Calendar, meetings: Sequence[Meeting] = (), plans: Sequence[Plan] = ()
+) -> None:
+	"""Play the whole history of `sources`, `meetings` and `plans`, oldest day first. The session's user is the same afterwards."""
 	user = frappe.session.user
 	player = Player(Doors(calendar))
-	steps = [*player.steps(sources), *player.meeting_steps(meetings)]
+	steps = [*player.steps(sources), *player.meeting_steps(meetings), *player.plan_steps(plans)]
 	steps.sort(key=lambda step: step.day)
 	start = datetime.combine(calendar.day(steps[0].day), time(8))
 	try:
@@ -97,6 +101,10 @@ class Player:
 				lambda meeting=meeting: meeting.by,
 				lambda meeting=meeting: self.doors.meet(meeting),
 			)
+
+	def plan_steps(self, plans: Sequence[Plan]) -> Iterator[Step]:
+		for day, label, by, do in plan_steps.steps(plans, self.doors):
+			yield Step(day, label, lambda by=by: by, do)
 
 	def _source_steps(self, source: Source) -> Iterator[Step]:
 		by = source.by or SERVICES[source.service].manager

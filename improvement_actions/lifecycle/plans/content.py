@@ -23,11 +23,15 @@ TEXT, MARKUP, CHOICE, DAY, NUMBER, PERSON, NAMES = (
 
 @dataclass(frozen=True)
 class Part:
-	"""A field of a plan or of a row in it: its `name`, what people call it, and what `kind` of value it has."""
+	"""A field of a plan or of a row in it: its `name`, what people call it, and what `kind` of value it has.
+
+	What is not `compared` only goes along with something that is: the day on which the status changed.
+	"""
 
 	name: str
 	label: str
 	kind: str = TEXT
+	compared: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,14 +134,14 @@ SECTIONS = (
 			Part("status", _("Status"), CHOICE),
 			Part("priority", _("Priority"), CHOICE),
 			Part("action_owner", _("Owner"), PERSON),
-			Part("opened_on", _("Opened"), DAY),
+			Part("opened_on", _("Opened"), DAY, compared=False),
 			Part("due_date", _("Due Date"), DAY),
-			Part("closed_on", _("Closed"), DAY),
+			Part("closed_on", _("Closed"), DAY, compared=False),
 			Part("horizon", _("Part"), CHOICE),
 			Part("closure_test", _("Closure Test")),
 			*_MEASURE,
 			Part("latest_value", _("Latest Value"), NUMBER),
-			Part("latest_reading_on", _("Latest Reading On"), DAY),
+			Part("latest_reading_on", _("Latest Reading On"), DAY, compared=False),
 		),
 		"title",
 		_("Action added: {0}"),

@@ -1,14 +1,15 @@
 """What is different between two versions of a plan, field by field and row by row, in words that people read.
 
 Rows are matched by their name: a reworded objective is the same objective, one that was taken out and typed anew is
-another. A number that was never entered is stored as 0, so none and 0 are the same here, as are none and "".
+another.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from itertools import groupby
 from typing import Any
 
 from ..problem import Phrase, Term, _
@@ -48,24 +49,35 @@ class Change:
 		called = self.name if self.section.name != "actions" else f"{self.row}: {self.name}"
 		return Phrase(template[self.kind], (called,))
 
-	def sentence(self, people: Mapping[str, str]) -> Phrase:
-		"""Say the change in one sentence; `people` are full names by user."""
-		if self.kind != CHANGED:
-			return self.what()
+	def said(self, people: Mapping[str, str]) -> Phrase:
+		"""Say what became of the field that changed; `people` are full names by user."""
 		before, after = (shown(self.part, value, people) for value in (self.before, self.after))
 		label = Term(self.part.label)
 		if self.part.kind in (TEXT, MARKUP) and max(len(str(before)), len(str(after))) > LONGEST_IN_SENTENCE:
 			said = (
 				_("{0} reworded") if before and after else (_("{0} added") if after else _("{0} taken out"))
 			)
-			said = Phrase(said, (label,))
-		elif before in ("", ()):
-			said = Phrase(_("{0} is now {1}"), (label, after))
-		elif after in ("", ()):
-			said = Phrase(_("{0} taken out, was {1}"), (label, before))
+			return Phrase(said, (label,))
+		if before in ("", ()):
+			return Phrase(_("{0} is now {1}"), (label, after))
+		if after in ("", ()):
+			return Phrase(_("{0} taken out, was {1}"), (label, before))
+		return Phrase(_("{0} was {1}, is now {2}"), (label, before, after))
+
+
+def sentences(changes: Iterable[Change], people: Mapping[str, str]) -> list[Phrase]:
+	"""Say `changes` in sentences, one for each field of the plan and each row; `people` are full names by user."""
+	said = []
+	for (section, _row, kind), group in groupby(changes, key=lambda each: (each.section, each.row, each.kind)):
+		found = list(group)
+		if kind != CHANGED:
+			said += [each.what() for each in found]
+		elif section is None:
+			said += [each.said(people) for each in found]
 		else:
-			said = Phrase(_("{0} was {1}, is now {2}"), (label, before, after))
-		return said if self.section is None else Phrase(_("{0}: {1}"), (self.what(), said))
+			fields = tuple(each.said(people) for each in found)
+			said.append(Phrase(_("{0}: {1}"), (found[0].what(), fields)))
+	return said
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -95,13 +107,13 @@ def _row_changes(section: Section, before: Sequence[Mapping], after: Sequence[Ma
 def _changed_parts(parts: Sequence[Part], before: Mapping, after: Mapping) -> Iterator[tuple[Part, Any, Any]]:
 	for part in parts:
 		one, other = before.get(part.name), after.get(part.name)
-		if _comparable(part, one) != _comparable(part, other):
+		if part.compared and _comparable(part, one) != _comparable(part, other):
 			yield part, one, other
 
 
 def _comparable(part: Part, value: Any) -> Any:
 	if part.kind == NUMBER:
-		return float(value or 0)
+		return None if value in (None, "") else float(value)
 	if part.kind == NAMES:
 		return sorted(value or ())
 	if part.kind == DAY:
@@ -112,7 +124,7 @@ def _comparable(part: Part, value: Any) -> Any:
 def shown(part: Part, value: Any, people: Mapping[str, str]) -> Any:
 	"""Return `value` of `part` as an argument of a phrase: people by their names, dates as dates; "" for nothing."""
 	if part.kind == NUMBER:
-		return f"{float(value or 0):,.12g}"
+		return "" if value in (None, "") else f"{float(value):,.12g}"
 	if part.kind == NAMES:
 		return tuple(sorted(value or ()))
 	if not value:

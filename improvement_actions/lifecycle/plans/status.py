@@ -23,12 +23,12 @@ SEALED = (COMPLETED, CANCELLED)
 #: Fields that only the methods of a plan set.
 SET_BY_APP = frozenset({"status", "current_version", "issued_on", "issued_by", "closing_reason"})
 
-#: Every move that exists. An issued plan is issued again as often as it changes.
+#: Every move that exists besides reopening. An issued plan is issued again as often as it changes.
 MOVES: dict[str, tuple[str, ...]] = {
 	DRAFT: (ISSUED, CANCELLED),
 	ISSUED: (ISSUED, COMPLETED, CANCELLED),
-	COMPLETED: (ISSUED,),
-	CANCELLED: (DRAFT, ISSUED),
+	COMPLETED: (),
+	CANCELLED: (),
 }
 
 

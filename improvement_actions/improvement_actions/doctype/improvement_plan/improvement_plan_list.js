@@ -15,12 +15,14 @@ frappe.listview_settings["Improvement Plan"] = {
 		},
 	},
 
-	get_indicator({ status, target_date, current_version }) {
+	get_indicator({ name, status, target_date, current_version }) {
 		if (status === "Issued" && target_date && target_date < frappe.datetime.get_today()) {
 			return [__("Past its date"), "red", "status,=,Issued|target_date,<,Today"];
 		}
 		const colors = { Draft: "gray", Issued: "blue", Completed: "green", Cancelled: "darkgrey" };
-		const label = status === "Issued" && current_version ? __("Issued, version {0}", [current_version]) : __(status);
+		// Beside its title a form has no room for more; its bar says it.
+		const in_form = window.cur_frm && cur_frm.doc && cur_frm.doc.name === name;
+		const label = !in_form && status === "Issued" && current_version ? __("Issued, version {0}", [current_version]) : __(status);
 		return [label, colors[status], `status,=,${status}`];
 	},
 };

@@ -129,7 +129,8 @@ def _action(row: dict, as_of: date, start: date | None, linked: bool) -> Item:
 		state, note = OVERDUE, _("overdue since {0}").format(formatdate(end))
 	else:
 		state, note = AHEAD, _("due {0}").format(formatdate(end))
-	begun = _day(row.get("opened_on")) or start
+	# What was begun before the plan is drawn from where the plan starts.
+	begun = max(filter(None, (_day(row.get("opened_on")), start)), default=None)
 	return Item(
 		ACTION,
 		row["title"],

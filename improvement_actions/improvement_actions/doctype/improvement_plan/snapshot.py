@@ -72,7 +72,13 @@ def _readable(doctype: str, parts: tuple[Part, ...]) -> list[Part]:
 
 
 def _values(record, parts) -> dict:
-	return {part.name: _plain(record.get(part.name)) for part in parts}
+	values = {part.name: _plain(record.get(part.name)) for part in parts}
+	# A number that was never entered is stored as 0, and says nothing without its indicator or its reading.
+	if not values.get("indicator", True):
+		values |= {name: None for name in ("baseline_value", "target_value") if name in values}
+	if not values.get("latest_reading_on", True):
+		values["latest_value"] = None
+	return values
 
 
 def _plain(value):

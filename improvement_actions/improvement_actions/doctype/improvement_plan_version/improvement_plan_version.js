@@ -4,6 +4,8 @@ frappe.ui.form.on("Improvement Plan Version", {
 	refresh(frm) {
 		frm.disable_form();
 		frm.set_intro();
+		// The comparison below says it, with any other version as well.
+		frm.set_df_property("change_summary", "hidden", 1);
 		frm.events.show_as_issued(frm);
 		frm.add_custom_button(__("Open Plan"), () => frappe.set_route("Form", "Improvement Plan", frm.doc.plan));
 		if (frm.doc.pdf) frm.add_custom_button(__("PDF as Issued"), () => window.open(frm.doc.pdf, "_blank", "noopener"));

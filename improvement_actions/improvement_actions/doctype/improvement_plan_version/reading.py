@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
-from improvement_actions.lifecycle.plans.differences import ADDED, REMOVED, Change, shown
+from improvement_actions.lifecycle.plans.differences import ADDED, REMOVED, Change, sentences, shown
 from improvement_actions.lifecycle.problem import Phrase
 
 #: Lines of a summary: whoever wants all of them opens the differences.
@@ -24,9 +24,9 @@ def summary(changes: Sequence[Change], before: Mapping, after: Mapping) -> str:
 	if not changes:
 		return _("Nothing has changed.")
 	people = {**before.get("people", {}), **after.get("people", {})}
-	lines = [said(change.sentence(people)) for change in changes[:LINES]]
-	if len(changes) > LINES:
-		lines.append(_("and {0} more").format(len(changes) - LINES))
+	lines = [said(phrase).replace("\n", " ") for phrase in sentences(changes, people)]
+	if len(lines) > LINES:
+		lines = [*lines[:LINES], _("and {0} more").format(len(lines) - LINES)]
 	return "\n".join(lines)
 
 

@@ -72,7 +72,7 @@ function plan_facts(frm, { counts, changed }) {
 	return facts;
 }
 
-function plan_missing_html(frm, { missing, changed, may_write }) {
+function plan_missing_html(frm, { missing, changed, changes, may_write }) {
 	const { status, current_version } = frm.doc;
 	if (["Completed", "Cancelled"].includes(status)) return "";
 	if (missing.length) {
@@ -83,7 +83,9 @@ function plan_missing_html(frm, { missing, changed, may_write }) {
 	if (!current_version) return `<div>${__("Nothing is missing: it can be issued.")}</div>`;
 	if (!changed) return "";
 	const said = changed === 1 ? __("One thing is different from version {0}.", [current_version]) : __("{0} things are different from version {1}.", [changed, current_version]);
-	return `<div>${said} ${__("Issue it again when whoever has it should know.")}</div>`;
+	const lines = changes.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
+	return `<details class="ia-plan-changes"><summary>${said} ${__("Issue it again when whoever has it should know.")}</summary>
+		<ul>${lines}</ul></details>`;
 }
 
 function plan_notes_html(frm, { notes }) {
