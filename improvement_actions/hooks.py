@@ -106,6 +106,7 @@ jinja = {
 		"improvement_actions.jinja.improvement_proof",
 		"improvement_actions.jinja.improvement_plan_paper",
 		"improvement_actions.jinja.improvement_plan_plainly",
+		"improvement_actions.jinja.improvement_plan_proof",
 	],
 }
 

@@ -4,6 +4,7 @@ import frappe
 
 from improvement_actions.improvement_actions.doctype.improvement_action.proof import for_print
 from improvement_actions.improvement_actions.doctype.improvement_plan import paper, plainly
+from improvement_actions.improvement_actions.doctype.improvement_plan.findings import overview
 
 
 def improvement_proof(action: str) -> frappe._dict:
@@ -23,3 +24,9 @@ def improvement_plan_plainly(doc) -> frappe._dict:
 	"""Return what the plain-language print shows of `doc`, an Improvement Plan that the user may read."""
 	doc.check_permission("read")
 	return plainly.of_plan(doc)
+
+
+def improvement_plan_proof(doc) -> frappe._dict:
+	"""Return what the print from finding to proof shows of `doc`, an Improvement Plan that the user may read (see `overview`)."""
+	doc.check_permission("read")
+	return overview.for_print(doc)

@@ -173,14 +173,26 @@ def test_the_same_report_again_makes_nothing(plan, login):
 
 def test_a_table_pasted_from_word_keeps_its_cells_together(plan, login):
 	"""Its cells hold paragraphs and run over several rows, which plain text would take for findings of their own."""
-	page = Form(login(MANAGER, PASSWORD)).open(f"improvement-plan/{plan}").page
-	text = page.evaluate(
-		"""() => plan_findings_table(`<table>
-			<tr><td><p>Ref</p></td><td>Finding</td><td>Action</td></tr>
+	form = Form(login(MANAGER, PASSWORD)).open(f"improvement-plan/{plan}")
+	form.tab("Findings and Actions")
+	form.page.get_by_role("button", name="Import Findings").click()
+	box = form.page.locator(".modal.show textarea")
+	form.page.wait_for_timeout(400)
+	box.click()
+	box.evaluate(
+		"""(box, html) => {
+			const clipboardData = new DataTransfer();
+			clipboardData.setData('text/html', html);
+			box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+		}""",
+		"""<table><tr><td><p>Ref</p></td><td>Finding</td><td>Action</td></tr>
 			<tr><td rowspan="2">1</td><td rowspan="2"><p>The log was</p><p>not "complete".</p></td><td>Check<br>daily</td></tr>
-			<tr><td>Audit monthly</td></tr></table>`)"""
+			<tr><td>Audit monthly</td></tr></table>""",
 	)
+	text = box.input_value()
 	assert text == (
 		'Ref\tFinding\tAction\n1\t"The log was\nnot ""complete""."\t"Check\ndaily"\n'
 		'1\t"The log was\nnot ""complete""."\tAudit monthly'
 	)
+	form.page.locator(".modal.show .btn-modal-primary").click()
+	expect(form.page.locator(".modal.show")).to_contain_text("1 new findings")
