@@ -126,6 +126,7 @@ jinja = {
 		"improvement_actions.jinja.improvement_plan_paper",
 		"improvement_actions.jinja.improvement_plan_plainly",
 		"improvement_actions.jinja.governance_minutes",
+		"improvement_actions.jinja.improvement_plan_proof",
 	],
 }
 

@@ -5,6 +5,7 @@ import frappe
 from improvement_actions.improvement_actions.doctype.governance_review import presenting
 from improvement_actions.improvement_actions.doctype.improvement_action.proof import for_print
 from improvement_actions.improvement_actions.doctype.improvement_plan import paper, plainly
+from improvement_actions.improvement_actions.doctype.improvement_plan.findings import overview
 
 
 def improvement_proof(action: str) -> frappe._dict:
@@ -38,3 +39,9 @@ def governance_minutes(review: str) -> frappe._dict:
 		momentum=presenting.momentum_of(doc),
 		counts=presenting.counts_of(doc),
 	)
+
+
+def improvement_plan_proof(doc) -> frappe._dict:
+	"""Return what the print from finding to proof shows of `doc`, an Improvement Plan that the user may read (see `overview`)."""
+	doc.check_permission("read")
+	return overview.for_print(doc)

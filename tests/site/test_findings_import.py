@@ -332,7 +332,7 @@ def test_a_disabled_regulation_is_said(plan, team):
 def test_what_the_wording_check_would_refuse_lands_as_a_draft_and_says_so(plan, team):
 	text = pasted(good(team.owner, action="Improve documentation", test=""))
 	(row,) = findings.preview_findings(plan.name, text=text)["rows"]
-	assert row["outcome"] == "Finding"
+	assert row["outcome"] == "Finding", row["problems"]
 	assert "vague_wording" in [notice["code"] for notice in row["notices"]]
 	assert len(findings.import_findings(plan.name, text=text)["actions"]) == 1
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ..problem import Problem, _
 
-_EMAIL = re.compile(r"[^\s<>,;:()\"']+@[^\s<>,;:()\"']+")
+#: Mr O'Sullivan has an apostrophe in his address.
+_EMAIL = re.compile(r"[^\s<>,;:()\"'][^\s<>,;:()\"]*@[^\s<>,;:()\"']+")
 _HONORIFIC = re.compile(
 	r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|sister|sr|sir|dame)\.?\s+", re.IGNORECASE
 )
@@ -49,7 +50,7 @@ class Directory:
 
 def name_key(name: str) -> str:
 	"""Return `name` as it is compared: without letter case, accents and superfluous spaces."""
-	folded = unicodedata.normalize("NFKD", name).casefold()
+	folded = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
 	return " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())
 
 
@@ -62,6 +63,8 @@ def wanted(written: Iterable[str]) -> tuple[set[str], set[str]]:
 		if not found:
 			names.update(_readings(cell))
 			names.update(reading for part in _SEVERAL.split(cell) for reading in _readings(part))
+	# The database tells one apostrophe from the other.
+	names |= {name.replace("’", "'") for name in names} | {name.replace("'", "’") for name in names}
 	return emails, names - {""}
 
 

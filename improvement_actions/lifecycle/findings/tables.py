@@ -95,8 +95,9 @@ def of_cells(lines: Iterable[tuple[int, Sequence[Cell]]], has_headings: bool | N
 	"""Return the table that `lines` (each its number and its cells) make: with its headings found, and empty rows left out."""
 	rows = [Row(number, tuple(_settled(cells))) for number, cells in lines]
 	rows = [row for row in rows if any(row.cells)]
-	width = max((len(row.cells) for row in rows), default=0)
-	rows = [Row(row.number, row.cells + ("",) * (width - len(row.cells))) for row in rows]
+	# Sheets are often formatted far beyond the last column that has anything in it.
+	width = max((at for row in rows for at, cell in enumerate(row.cells, 1) if cell), default=0)
+	rows = [Row(row.number, (row.cells + ("",) * width)[:width]) for row in rows]
 	if has_headings is None:
 		place, known = _headings_in([(row.number, row.cells) for row in rows])
 		has_headings = known >= FEWEST_HEADINGS or (known == 1 and width == 1 and len(rows) > 1)

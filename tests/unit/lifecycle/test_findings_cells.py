@@ -34,6 +34,7 @@ PEOPLE = Directory(
 		Person("j1@example.org", "John Smith", "j1@example.org"),
 		Person("j2@example.org", "John Smith", "j2@example.org"),
 		Person("old@example.org", "Olive Dunn", "old@example.org", (DISABLED,)),
+		Person("gavin.o'sullivan@example.org", "Gavin O'Sullivan"),
 		Person("p1@example.org", "Priya Nair", "p1@example.org"),
 		Person("p-old@example.org", "Priya Nair", "p-old@example.org", (DISABLED,)),
 	)
@@ -88,6 +89,8 @@ def test_reading_a_date_never_fails(text):
 		("Helen Marsh, Registered Manager", "helen.marsh@example.org"),
 		("Tomasz Zielinski", "tomasz@example.org"),
 		("Priya Nair", "p1@example.org"),
+		("Gavin O’Sullivan", "gavin.o'sullivan@example.org"),
+		("'gavin.o'sullivan@example.org'", "gavin.o'sullivan@example.org"),
 	],
 )
 def test_an_owner_is_found_by_address_or_full_name(written, user):

@@ -67,8 +67,8 @@ def findings_at_a_glance(plan: str) -> dict:
 	}
 
 
-def overview_of(plan: str) -> dict:
-	"""Return the findings and actions of `plan` that the user may read.
+def overview_of(plan: str, most: int | None = MOST_SHOWN) -> dict:
+	"""Return the findings and actions of `plan` that the user may read, `most` of its findings (None: all).
 
 	Keys: `findings` (those without an action first, then in the order of the report; each with `standards`, `actions` and
 	`is_unanswered`), `others` (actions of the plan without a finding of it), `stages` (see `flow`), `finding_count`,
@@ -89,14 +89,26 @@ def overview_of(plan: str) -> dict:
 	findings.sort(key=lambda finding: not finding.is_unanswered)
 	return {
 		"plan": plan,
-		"findings": findings[:MOST_SHOWN],
-		"left_out": max(0, len(findings) - MOST_SHOWN),
+		"findings": findings[:most],
+		"left_out": len(findings) - len(findings[:most]),
 		"others": [action for rest in by_finding.values() for action in rest],
 		"stages": _stages(findings, actions),
 		"finding_count": len(findings),
 		"action_count": len(actions),
 		"without_action": sum(finding.is_unanswered for finding in findings),
 	}
+
+
+def for_print(plan) -> frappe._dict:
+	"""Return what is printed of `plan` (a document): `overview_of` it with all its findings, and what the page is headed with."""
+	return frappe._dict(
+		overview_of(plan.name, most=None),
+		title=plan.title,
+		service=plan.service,
+		reference=plan.name,
+		as_of=nowdate(),
+		mark="",
+	)
 
 
 def _findings(plan: str) -> list[frappe._dict]:
