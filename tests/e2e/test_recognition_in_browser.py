@@ -11,7 +11,7 @@ def write_row(dialog, number: int, **values) -> None:
 	"""Fill the cells of a row of the dialog's table; a cell takes what is typed once it has been clicked."""
 	row = dialog.locator(".grid-body .data-row").nth(number)
 	for field, text in values.items():
-		cell = row.locator(f"[data-fieldname='{field}']")
+		cell = row.locator(f".grid-static-col[data-fieldname='{field}']")
 		cell.click()
 		cell.locator("input").fill(text)
 		cell.locator("input").blur()
