@@ -196,9 +196,9 @@ def _chart(rows: list[dict]) -> dict | None:
 	if not groups:
 		return None
 	parts = {
-		_("Embedded at first verification"): [row["embedded_first"] for row in groups],
-		_("Not embedded at first verification"): [row["verified"] - row["embedded_first"] for row in groups],
-		_("Not verified yet"): [row["completed"] - row["verified"] for row in groups],
+		_("Embedded at once"): [row["embedded_first"] for row in groups],
+		_("Not at once"): [row["verified"] - row["embedded_first"] for row in groups],
+		_("Not verified"): [row["completed"] - row["verified"] for row in groups],
 	}
 	return {
 		"type": "bar",
