@@ -69,7 +69,7 @@ THANKS = (
 	(
 		-70,
 		PLACEMATS.title,
-		"denise",
+		"helen",
 		"Thank you. Coughing at meals is down from nine notes a month to one, because you put the guidance "
 		"under the plate instead of into a folder. I ate lunch with you and saw it.",
 	),

@@ -106,7 +106,7 @@ def test_a_guest_on_a_phone_and_the_manager(page_is_open, open_page, login, phon
 	manager = login(MANAGER, PASSWORD)
 	manager.goto("/app/improvement-source")
 	settle(manager)
-	manager.locator(".notifications-icon").click()
+	manager.locator(".dropdown-notifications .notifications-icon").click()
 	expect(manager.locator(".dropdown-notifications")).to_contain_text(code)
 	expect(manager.locator(".dropdown-notifications")).to_contain_text("at risk")
 	manager.keyboard.press("Escape")

@@ -7,6 +7,16 @@ from people import PASSWORD, care_service, person
 from playwright.sync_api import expect
 
 
+def write_row(dialog, number: int, **values) -> None:
+	"""Fill the cells of a row of the dialog's table; a cell takes what is typed once it has been clicked."""
+	row = dialog.locator(".grid-body .data-row").nth(number)
+	for field, text in values.items():
+		cell = row.locator(f".grid-static-col[data-fieldname='{field}']")
+		cell.click()
+		cell.locator("input").fill(text)
+		cell.locator("input").blur()
+
+
 @pytest.fixture(scope="module")
 def team(site):
 	import frappe
@@ -47,10 +57,7 @@ def test_a_manager_thanks_and_the_people_read_it(team, closed, login, phone):
 	)
 	expect(dialog.locator(".grid-body .data-row")).to_have_count(1)
 	dialog.locator(".grid-add-row").click()
-	row = dialog.locator(".grid-body .data-row").nth(1)
-	row.locator("[data-fieldname='person_name'] input").fill("The night team")
-	row.locator("[data-fieldname='part'] input").fill("Counted the charts")
-	row.locator("[data-fieldname='part'] input").blur()
+	write_row(dialog, 1, person_name="The night team", part="Counted the charts")
 	manager.dialog({"message": "Thank you: <b>every</b> chart is signed now."}, "Thank")
 	manager.tab("Change")
 	thanks = manager.page.locator(".ia-thanks").locator("visible=true")
@@ -63,9 +70,7 @@ def test_a_manager_thanks_and_the_people_read_it(team, closed, login, phone):
 	expect(dialog).to_contain_text("Thanked for this closing already")
 	expect(dialog.locator(".grid-body .data-row")).to_have_count(0)
 	dialog.locator(".grid-add-row").click()
-	row = dialog.locator(".grid-body .data-row").first
-	row.locator("[data-fieldname='person_name'] input").fill("The night team")
-	row.locator("[data-fieldname='person_name'] input").blur()
+	write_row(dialog, 0, person_name="The night team")
 	dialog.locator(".modal-footer .btn-primary, .modal-header .btn-primary").locator(
 		"visible=true"
 	).first.click()

@@ -102,7 +102,7 @@ def test_worked_lasted_and_reopened_are_told_apart(team):
 		total["embedded_share"] == "2 of 3: too few to say"
 		and total["lasted_share"] == "1 of 2: too few to say"
 	)
-	assert total["days_to_close"] == 0
+	assert total["days_to_close"] == "0"
 	assert rows["Pilot"]["completed"] == 1 and rows["Full Change"]["completed"] == 3
 
 	by_factor = report(team.manager, service=team.service, group_by="Contributory Factor and Approach")

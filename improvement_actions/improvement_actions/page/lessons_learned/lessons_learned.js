@@ -27,13 +27,14 @@ class LessonsLearned {
 		this.add_field("service", "Link", __("Service"), search, "Care Service");
 		this.add_field("standard", "Link", __("Standard"), search, "Regulatory Standard");
 		this.fields.words.$input.attr("type", "search").on("input", search);
-		this.$found = $(`<p class="ia-lessons-found" role="status"></p>`).appendTo(this.page.main);
-		this.$lessons = $(`<ol class="ia-lessons"></ol>`).appendTo(this.page.main);
+		const $page = $(`<div class="ia-lessons-page"></div>`).appendTo(this.page.main);
+		this.$found = $(`<p class="ia-lessons-found" role="status"></p>`).appendTo($page);
+		this.$lessons = $(`<ol class="ia-lessons"></ol>`).appendTo($page);
 		this.$more = $(`<button type="button" class="btn btn-default ia-lessons-more"></button>`)
 			.text(__("Show more"))
 			.on("click", () => this.show_more())
 			.hide()
-			.appendTo(this.page.main);
+			.appendTo($page);
 	}
 
 	add_field(fieldname, fieldtype, label, change, options) {

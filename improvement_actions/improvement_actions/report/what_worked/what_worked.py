@@ -27,6 +27,8 @@ GROUPS = {
 	"Source Type": lambda outcome: [outcome.source_type or NONE_RECORDED],
 	"Service": lambda outcome: [outcome.row.service or NONE_RECORDED],
 }
+#: With more, nobody could read what the bars are called.
+MOST_IN_CHART = 8
 #: A percentage stands beside the number that it is made of: (column, part, whole).
 SHARES = (
 	("embedded_share", "embedded_first", "verified"),
@@ -89,7 +91,9 @@ def _rows(found: list[Outcome], group_by: str) -> list[dict]:
 def _row(group: str, members: list[Outcome]) -> dict:
 	numbers = figures([member.finished for member in members])
 	shares = {column: _share(numbers[part], numbers[whole]) for column, part, whole in SHARES}
-	return {"group": group, **numbers, **shares}
+	# Not a number for the table, which would write 72.0 and 55.
+	days = numbers["days_to_close"]
+	return {"group": group, **numbers, **shares, "days_to_close": "" if days is None else f"{days:g}"}
 
 
 def _share(part: int, whole: int) -> str:
@@ -146,18 +150,18 @@ def _columns(group_by: str) -> list[dict]:
 
 	return [
 		_column("group", _(group_by), "Data", 270),
-		number("completed", 100),
+		number("completed", 105),
 		number("verified", 90),
-		number("embedded_first", 130),
-		_column("embedded_share", _("Embedded at First Verification (%)"), "Data", 180),
-		number("checked", 130),
-		number("lasted", 130),
-		_column("lasted_share", _("Sustained at 180 Days (%)"), "Data", 180),
-		number("reopened", 100),
+		number("embedded_first", 225),
+		_column("embedded_share", _("Worked (%)"), "Data", 170),
+		number("checked", 190),
+		number("lasted", 180),
+		_column("lasted_share", _("Lasted (%)"), "Data", 170),
+		number("reopened", 105),
 		number("closed", 80),
-		_column("days_to_close", _("Median Days to Close"), "Float", 140),
+		_column("days_to_close", _("Median Days to Close"), "Data", 165),
 		number("pilots", 80),
-		number("rolled_out", 130),
+		number("rolled_out", 145),
 	]
 
 
@@ -180,21 +184,21 @@ def _list_columns() -> list[dict]:
 
 def _message() -> str:
 	return _(
-		"Actions by their first completion. A number opens the actions that it counts. Fewer than {0} are too few for a "
-		"percentage. Sustained: still embedded at a check about 180 days after it was verified; not, when it was found otherwise "
-		"or reopened before."
+		"Actions by their first completion. A number opens the actions that it counts. Worked: embedded when first "
+		"verified. Lasted: still embedded at a check about 180 days after that, and neither found otherwise nor reopened "
+		"before. Fewer than {0} are too few for a percentage."
 	).format(FEW)
 
 
 def _chart(rows: list[dict]) -> dict | None:
 	"""Return how many were embedded at once, were not, and are not verified yet: numbers, which mislead nobody as shares of few would."""
-	groups = [row for row in rows if not row.get("is_total")][:12]
+	groups = [row for row in rows if not row.get("is_total")][:MOST_IN_CHART]
 	if not groups:
 		return None
 	parts = {
-		_("Embedded at first verification"): [row["embedded_first"] for row in groups],
-		_("Not embedded at first verification"): [row["verified"] - row["embedded_first"] for row in groups],
-		_("Not verified yet"): [row["completed"] - row["verified"] for row in groups],
+		_("Embedded at once"): [row["embedded_first"] for row in groups],
+		_("Not at once"): [row["verified"] - row["embedded_first"] for row in groups],
+		_("Not verified"): [row["completed"] - row["verified"] for row in groups],
 	}
 	return {
 		"type": "bar",

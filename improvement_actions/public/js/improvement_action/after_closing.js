@@ -85,7 +85,7 @@ function thanking_fields({ people, message, thanked }) {
 		...before,
 		{
 			fieldname: "message",
-			fieldtype: "Text",
+			fieldtype: "Small Text",
 			label: __("What you thank them for"),
 			reqd: 1,
 			default: message,
@@ -102,6 +102,8 @@ function thanking_fields({ people, message, thanked }) {
 			get_data: () => people,
 			in_place_edit: true,
 			fields: [
+				// On a telephone the first column is what one sees.
+				{ fieldname: "person_name", fieldtype: "Data", label: __("Name"), in_list_view: 1, columns: 3 },
 				{
 					fieldname: "person",
 					fieldtype: "Link",
@@ -113,7 +115,6 @@ function thanking_fields({ people, message, thanked }) {
 						filters: { enabled: 1, name: ["not in", ["Administrator", "Guest"]] },
 					}),
 				},
-				{ fieldname: "person_name", fieldtype: "Data", label: __("Name"), in_list_view: 1, columns: 3 },
 				{ fieldname: "part", fieldtype: "Data", label: __("What They Did"), in_list_view: 1, columns: 3 },
 			],
 		},

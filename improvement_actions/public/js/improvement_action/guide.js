@@ -54,10 +54,12 @@ function show_lists(frm, { proof, family, pilot, recognition, meetings }) {
 	frm.fields_dict.evidence_list.$wrapper.html(proof + recognition);
 	frm.fields_dict.parts_list.$wrapper.html(pilot + family);
 	const headings = [pilot && __("Pilot"), family && __("Sub-actions")].filter(Boolean);
-	frm.set_df_property("parts_section", "label", headings.join(", ") || __("Sub-actions"));
 	frm.set_df_property("parts_section", "hidden", headings.length ? 0 : 1);
 	frm.fields_dict.meetings_list.$wrapper.html(meetings);
 	frm.set_df_property("meetings_section", "hidden", meetings ? 0 : 1);
+	// Frappe draws a section's heading once.
+	const { head } = frm.fields_dict.parts_section;
+	if (headings.length && head) head[0].firstChild.textContent = headings.join(", ");
 }
 
 function guide_colour({ next_status, overdue_since, sent_back, due_in, missing, warnings, trajectory }) {
