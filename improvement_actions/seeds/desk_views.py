@@ -54,6 +54,12 @@ LIST_COLUMNS = {
 		"evidence_type": "Evidence Type",
 		"evidence_date": "Evidence Date",
 	},
+	"Governance Review": {
+		"title": "Title",
+		"status_field": "Status",
+		"meeting_date": "Meeting Date",
+		"chair": "Chair",
+	},
 }
 
 
