@@ -62,6 +62,12 @@ LIST_COLUMNS = {
 		"next_review_date": "Next Review",
 		"risk_owner": "Risk Owner",
 	},
+	"Governance Review": {
+		"title": "Title",
+		"status_field": "Status",
+		"meeting_date": "Meeting Date",
+		"chair": "Chair",
+	},
 }
 
 

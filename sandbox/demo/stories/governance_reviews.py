@@ -52,11 +52,15 @@ REVIEWS: list[Review] = [
 			Decision("plans-resident-of-the-day", "Close the Item", "Completed; Ruth verifies it this week."),
 			Decision(
 				"beech-turning",
+				"Carry Over",
+				"The rota for nights is being rewritten; Carol reports when it has run for a month.",
+			),
+			Decision(
+				"falls-sensor-mats",
 				"Escalate",
-				"The second date has gone by. Helen visits the unit on a night shift and reports.",
+				"The mats have been promised twice. Helen speaks to the supplier and reports to the next meeting.",
 				"helen",
 			),
-			Decision("falls-sensor-mats", "Carry Over", "The supplier has promised the mats for next week."),
 			Decision(
 				"beech-dols-conditions", "Carry Over", "Gareth has sent his apologies; he is asked to attend."
 			),

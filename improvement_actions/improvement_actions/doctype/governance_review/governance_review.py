@@ -166,6 +166,8 @@ class GovernanceReview(Record):
 		review = self.opened(meeting.building_problems, _("Agenda Not Built"))
 		review.find_previous()
 		agenda.build(review)
+		# What is found follows from the records: a version with a line for every item would only hide what people did.
+		review.flags.ignore_version = True
 		review.save_as_app()
 		self.load_from_db()
 		return {"items": len(self.items), "left_out": frappe.parse_json(self.left_out)}
@@ -294,9 +296,7 @@ def _title(review) -> str:
 	about = ", ".join(names[:3]) if names else _("all services")
 	if len(names) > 3:
 		about = _("{0} and {1} more").format(", ".join(names[:2]), len(names) - 2)
-	return _("Governance review of {0}: {1}").format(formatdate(review.meeting_date, "d MMMM yyyy"), about)[
-		:140
-	]
+	return _("{0}: {1}").format(formatdate(review.meeting_date, "d MMMM yyyy"), about)[:140]
 
 
 def _held(review) -> list[meeting.Meeting]:
