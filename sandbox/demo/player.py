@@ -22,6 +22,7 @@ from .governance import Chairing
 from .model import Action, Event, Meeting, Review, Source
 from .people import PEOPLE
 from .plans import Plan
+from .risks import Risk, RiskDoors
 from .risks import Risk
 from .services import SERVICES
 
@@ -130,6 +131,12 @@ class Player:
 			yield Step(review.planned, label, chair, lambda review=review: self.chairing.plan(review))
 			if review.day <= 0:
 				yield Step(review.day, label, chair, lambda review=review: self.chairing.hold(review))
+
+	def risk_steps(self, risks: Sequence[Risk]) -> Iterator[Step]:
+		doors = RiskDoors(self.doors)
+		for risk in risks:
+			for day, label, by, do in doors.steps(risk):
+				yield Step(day, label, lambda by=by: by, do)
 
 	def _source_steps(self, source: Source) -> Iterator[Step]:
 		by = source.by or SERVICES[source.service].manager
