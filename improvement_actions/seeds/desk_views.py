@@ -58,7 +58,6 @@ LIST_COLUMNS = {
 		"title": "Title",
 		"status_field": "Status",
 		"residual_score": "Residual Score",
-		"residual_band": "Residual Band",
 		"next_review_date": "Next Review",
 		"risk_owner": "Risk Owner",
 	},

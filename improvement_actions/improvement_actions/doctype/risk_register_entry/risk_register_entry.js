@@ -22,6 +22,8 @@ frappe.ui.form.on("Risk Register Entry", {
 		frm.set_intro();
 		for (const field of ["risk_bar", "controls_bar", "assessments_chart"]) frm.fields_dict[field].$wrapper.empty();
 		frm.events.lock_scores(frm);
+		// Frappe gives a text 300 pixels; as high as what it holds is enough.
+		frm.fields_dict.description.$input?.css("height", "").addClass("ia-text");
 		await frm.events.load_scale(frm);
 		if (frm.doc.name !== name) return;
 		frm.events.draw_scores(frm);

@@ -24,7 +24,8 @@ frappe.listview_settings["Risk Register Entry"] = {
 		residual_score(score, _df, doc) {
 			if (!score) return `<span class="text-muted">${__("Not assessed")}</span>`;
 			const above = doc.is_above_target ? ` <span title="${__("Above target")}" aria-label="${__("Above target")}">↑</span>` : "";
-			return `<a class="filterable ellipsis" data-filter="residual_score,=,${score}"><b>${score}</b>${above}</a>`;
+			const band = frappe.utils.escape_html(doc.residual_band || "");
+			return `<a class="filterable ellipsis" data-filter="residual_score,=,${score}"><b>${score}</b> ${band}${above}</a>`;
 		},
 	},
 
@@ -36,6 +37,10 @@ frappe.listview_settings["Risk Register Entry"] = {
 			Accepted: "purple",
 			Closed: "gray",
 		};
-		return [__(doc.status), colors[doc.status], `status,=,${doc.status}`];
+		// A row has no room for all of it; the form has.
+		const in_form = window.cur_frm && cur_frm.doc === doc;
+		const short = { "Control Change Pending": __("Change Pending"), "Reassessment Due": __("Reassess") };
+		const label = (!in_form && short[doc.status]) || __(doc.status);
+		return [label, colors[doc.status], `status,=,${doc.status}`];
 	},
 };

@@ -20,7 +20,7 @@ class RiskHeatMap {
 		this.$map = $(`<div class="ia-heat-map"></div>`).appendTo($(page.body));
 		this.$map.on("click", "[data-cell]", ({ currentTarget }) => this.open_cell(currentTarget.dataset.cell));
 		this.$map.on("click", "[data-kind]", ({ currentTarget }) => this.choose(currentTarget.dataset.kind));
-		page.set_secondary_action(__("Risk Register"), () => frappe.set_route("List", "Risk Register Entry", "List"));
+		page.set_secondary_action(__("Register"), () => frappe.set_route("List", "Risk Register Entry", "List"));
 	}
 
 	make_filters() {
@@ -90,7 +90,7 @@ function heat_map_html(map) {
 		<table class="ia-heat-table">
 			<caption class="sr-only">${__("Number of risks by likelihood (rows) and impact (columns)")}</caption>
 			<thead>
-				<tr><td rowspan="2"></td><th colspan="5" scope="colgroup" class="ia-heat-axis">${__("Impact")}</th></tr>
+				<tr><td rowspan="2" class="ia-heat-axis ia-heat-corner" aria-hidden="true">${__("Likelihood")}</td><th colspan="5" scope="colgroup" class="ia-heat-axis">${__("Impact")}</th></tr>
 				<tr>${columns.join("")}</tr>
 			</thead>
 			<tbody>${map.rows.map((row, index) => heat_map_row(map, row, index)).join("")}</tbody>

@@ -43,7 +43,11 @@ function risk_guide_html(frm, next) {
 		lines.push(`<b>${__("Accepted by {0} until {1}.", [by, day(doc.accepted_until)])}</b> ${frappe.utils.escape_html(doc.acceptance_reason)}`);
 	} else if (next.status === "Closed") {
 		lines.push(`<b>${__("Closed.")}</b> ${frappe.utils.escape_html(doc.closure_reason)}`);
-	} else if (!doc.assessed_on) {
+	}
+	if (next.status === "Control Change Pending" && next.why.length) {
+		lines.push(next.why.map(frappe.utils.escape_html).join(" "));
+	}
+	if (!doc.assessed_on && next.status !== "Closed") {
 		lines.push(`<b>${__("Not assessed yet.")}</b> ${__("Score likelihood and impact with and without the controls.")}`);
 	}
 	if (["Open", "Accepted"].includes(next.status) && doc.next_review_date) {
@@ -68,14 +72,24 @@ function risk_action_html(action) {
 }
 
 // Each control that does not work and for which nothing is under way, with a way to do something about it.
-function risk_controls_html(frm, { controls, methods }) {
-	const rows = (frm.doc.controls || []).filter((row) => controls.includes(row.name));
-	const items = rows.map((row) => {
+function risk_controls_html(frm, { controls, methods, actions }) {
+	const items = (frm.doc.controls || []).map((row) => {
+		if (!controls.includes(row.name)) return mended_html(row, actions);
 		const said = __("Inadequate, and no action is under way: {0}", [`<b>${frappe.utils.escape_html(row.control)}</b>`]);
 		const button = methods.includes("spawn_action")
 			? `<button type="button" class="btn btn-default btn-xs" data-control="${frappe.utils.escape_html(row.name)}">${__("Create Action")}</button>`
 			: "";
 		return `<li><span>${said}</span>${button}</li>`;
 	});
-	return items.length ? `<ul class="ia-controls-bar">${items.join("")}</ul>` : "";
+	const shown = items.filter(Boolean);
+	return shown.length ? `<ul class="ia-controls-bar">${shown.join("")}</ul>` : "";
+}
+
+// A control that an action is changing, with that action.
+function mended_html(row, actions) {
+	const action = actions.find((each) => each.name === row.action);
+	if (!action) return "";
+	const link = `<a href="/app/improvement-action/${encodeURIComponent(action.name)}">${action.name}</a>`;
+	const control = `<b>${frappe.utils.escape_html(row.control)}</b>`;
+	return `<li class="ia-mended"><span>${__("{0} changes: {1}", [link, control])}</span><span class="ia-mended-status">${__(action.status)}</span></li>`;
 }
