@@ -119,7 +119,7 @@ def of_action(action: str) -> list[frappe._dict]:
 		fields=["name", "announced_by", "announced_on", "message"],
 		order_by="announced_on asc, name asc",
 	)
-	rows = _rows([each.name for each in found])
+	rows = _rows([each.name for each in found]) if found else []
 	for each in found:
 		each.people = [row for row in rows if row.parent == each.name]
 		each.names = [row.person_name or row.person for row in each.people]
@@ -244,7 +244,7 @@ def _write(action, thanked: list[rules.Person], names: dict[str, str], message: 
 def _rows(records: list[str]) -> list[frappe._dict]:
 	return frappe.get_all(
 		PERSON,
-		filters={"parenttype": RECOGNITION, "parent": ("in", records or [""])},
+		filters={"parenttype": RECOGNITION, "parent": ("in", records)},
 		fields=["parent", "person", "person_name", "part"],
 		order_by="parent asc, idx asc",
 	)
