@@ -46,7 +46,8 @@ def plan(form: Form, service: str) -> None:
 	form.open("governance-review/new")
 	form.write("meeting_date", on_screen(date.today()))
 	entry = form.field("services").locator("input").first
-	entry.fill(service)
+	# Frappe does not find what is typed with a bracket in this kind of field.
+	entry.fill(service.split(" (")[0])
 	form.page.locator(".awesomplete li", has_text=service).locator("visible=true").first.click()
 	form.settle()
 	form.save()
@@ -90,7 +91,7 @@ def test_a_meeting_decides_and_the_next_one_carries_over(team, late, login, phon
 
 	# Minutes are typed and closed with what is decided
 	chair.tab("Minutes")
-	chair.page.locator("[data-fieldname='minutes'] .ql-editor").fill("The board thanks the night staff.")
+	chair.page.locator("[data-fieldname='minutes'] .ql-editor[contenteditable='true']").fill("The board thanks the night staff.")
 	chair.button("Close Minutes")
 	asked = chair.page.locator(".modal.show")
 	expect(asked).to_contain_text("One item is not decided")

@@ -71,6 +71,7 @@ def look_of(review, previous) -> Look:
 
 def records_of(keys: Iterable[Key]) -> dict[Key, Record]:
 	"""Return how everything called `keys` stands now, other business among it."""
+	keys = set(keys)
 	business = {key: Record(*key, title=key[1]) for key in keys if key[0] == OTHER_BUSINESS and key[1]}
 	return {**found.records(keys), **business}
 
