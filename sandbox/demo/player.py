@@ -23,7 +23,6 @@ from .model import Action, Event, Meeting, Review, Source
 from .people import PEOPLE
 from .plans import Plan
 from .risks import Risk, RiskDoors
-from .risks import Risk
 from .services import SERVICES
 
 HELEN = "helen"  # the director of quality, who reaches every service

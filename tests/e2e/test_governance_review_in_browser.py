@@ -91,7 +91,9 @@ def test_a_meeting_decides_and_the_next_one_carries_over(team, late, login, phon
 
 	# Minutes are typed and closed with what is decided
 	chair.tab("Minutes")
-	chair.page.locator("[data-fieldname='minutes'] .ql-editor[contenteditable='true']").fill("The board thanks the night staff.")
+	chair.page.locator("[data-fieldname='minutes'] .ql-editor[contenteditable='true']").fill(
+		"The board thanks the night staff."
+	)
 	chair.button("Close Minutes")
 	asked = chair.page.locator(".modal.show")
 	expect(asked).to_contain_text("One item is not decided")
