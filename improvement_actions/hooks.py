@@ -86,6 +86,7 @@ doctype_js = {
 		f"{_meeting_scripts}/on_a_risk.js",
 	],
 	"Governance Review": [
+		"public/js/asking.js",
 		f"{_meeting_scripts}/asking.js",
 		f"{_meeting_scripts}/agenda.js",
 		f"{_meeting_scripts}/deciding.js",

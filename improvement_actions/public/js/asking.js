@@ -3,9 +3,10 @@
 frappe.provide("improvement_actions");
 
 // `fields` as in frappe.prompt; their values are the arguments of the `method` of the form's record, or with `call` those of a
-// function of the server, with those of `always`. `prepare` makes other arguments of them; `done` gets what the method returned. The first field has the focus, Ctrl or Cmd and
-// Enter sends, Escape closes. `changed` is said when somebody else has changed the record meanwhile.
-improvement_actions.ask = function (frm, { title, label, fields, method, call, always, prepare, done, changed }) {
+// function of the server, with those of `always`. `prepare` makes other arguments of them; `done` gets what the method
+// returned. The first field has the focus, Ctrl or Cmd and Enter sends, Escape closes. `changed` is said when somebody else
+// has changed the record meanwhile; `asked_as` names the dialog's field for a problem with one of the record.
+improvement_actions.ask = function (frm, { title, label, fields, method, call, always, prepare, done, changed, asked_as }) {
 	const dialog = new frappe.ui.Dialog({
 		title,
 		// At the top, where the calendar of a date does not cover it.
@@ -13,7 +14,7 @@ improvement_actions.ask = function (frm, { title, label, fields, method, call, a
 		primary_action_label: label,
 		primary_action: (values) => {
 			const args = { ...values, ...always };
-			return send_asked(frm, dialog, { method, call, args: prepare ? prepare(args) : args, done, changed });
+			return send_asked(frm, dialog, { method, call, args: prepare ? prepare(args) : args, done, changed, asked_as });
 		},
 		on_page_show: () => focus_on_first(dialog),
 	});
@@ -33,7 +34,7 @@ improvement_actions.ask = function (frm, { title, label, fields, method, call, a
 	return dialog;
 };
 
-async function send_asked(frm, dialog, { method, call, args, done, changed }) {
+async function send_asked(frm, dialog, { method, call, args, done, changed, asked_as }) {
 	if (dialog.is_sending) return;
 	dialog.is_sending = true;
 	dialog.get_primary_btn().prop("disabled", true);
@@ -43,20 +44,20 @@ async function send_asked(frm, dialog, { method, call, args, done, changed }) {
 			? await frappe.call({ method: call, args, silent: true })
 			: await frm.call({ doc: frm.doc, method, args, silent: true });
 		dialog.hide();
-		const remarks = messages_of(answer);
+		const remarks = improvement_actions.messages_of(answer);
 		if (remarks.length) frappe.msgprint(remarks);
 		await done(answer.message);
 	} catch (refused) {
-		await show_refusal(frm, dialog, refused, changed);
+		await show_refusal(frm, dialog, refused, { changed, asked_as });
 	} finally {
 		dialog.is_sending = false;
 		dialog.get_primary_btn().prop("disabled", false);
 	}
 }
 
-async function show_refusal(frm, dialog, refused, changed) {
+async function show_refusal(frm, dialog, refused, { changed, asked_as = {} }) {
 	const answer = refused.responseJSON || {};
-	let html = messages_of(answer)
+	let html = improvement_actions.messages_of(answer)
 		.map((message) => message.message)
 		.join("<br>");
 	if (answer.exc_type === "TimestampMismatchError" && !frm.is_dirty()) {
@@ -68,15 +69,15 @@ async function show_refusal(frm, dialog, refused, changed) {
 	// Where the Desk has shown a message of its own, there is nothing left to say.
 	if (!html) return;
 	dialog.fields_dict.refusal.$wrapper.html(`<div class="ia-refusal">${html}</div>`);
-	const at_fault = (answer.problems || []).find((problem) => dialog.fields_dict[problem.field]);
-	if (at_fault) dialog.fields_dict[at_fault.field].$input?.focus();
+	const fields = (answer.problems || []).map(({ field }) => dialog.fields_dict[asked_as[field] || field]);
+	fields.find(Boolean)?.$input?.focus();
 }
 
 // What the server says beside its answer, as it would be shown in a message (its HTML is the server's own).
-function messages_of(answer) {
+improvement_actions.messages_of = function (answer) {
 	const sent = answer && answer._server_messages;
 	return (typeof sent === "string" ? JSON.parse(sent) : sent || []).map((message) => JSON.parse(message));
-}
+};
 
 function focus_on_first(dialog) {
 	const first = dialog.fields_list.find((field) => field.$input && field.$input.is(":visible"));
