@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 MANAGER, OWNER = "e2e.risk.manager@example.com", "e2e.risk.owner@example.com"
 VERIFIER, GOVERNANCE = "e2e.risk.verifier@example.com", "e2e.risk.governance@example.com"
-SERVICE = "Rowan Lodge (browser test)"
+SERVICE = "Rowan Lodge of the browser tests"
 CONTROL = "The senior on nights checks every falls sensor and signs the sheet"
 
 
@@ -82,6 +82,7 @@ def test_from_an_inadequate_control_to_a_reassessment(people, login):
 	page = manager.page
 	page.goto("/app/risk-heat-map")
 	page.wait_for_selector(".ia-heat-table")
+	page.locator("[data-fieldname='service'] input").click()
 	page.locator("[data-fieldname='service'] input").fill(SERVICE)
 	page.locator(
 		"[data-fieldname='service'] [role='option'], [data-fieldname='service'] li", has_text=SERVICE
@@ -223,7 +224,8 @@ def verify(action: str) -> None:
 	import frappe
 
 	frappe.db.rollback()
-	name = frappe.db.get_value("Effectiveness Review", {"action": action, "outcome": ("is", "not set")})
+	waiting = {"action": action, "outcome": ("is", "not set")}
+	(name,) = frappe.get_all("Effectiveness Review", filters=waiting, pluck="name")
 	frappe.set_user(VERIFIER)
 	frappe.get_doc("Effectiveness Review", name).update(
 		{
