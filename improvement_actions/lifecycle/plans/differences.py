@@ -68,7 +68,9 @@ class Change:
 def sentences(changes: Iterable[Change], people: Mapping[str, str]) -> list[Phrase]:
 	"""Say `changes` in sentences, one for each field of the plan and each row; `people` are full names by user."""
 	said = []
-	for (section, _row, kind), group in groupby(changes, key=lambda each: (each.section, each.row, each.kind)):
+	for (section, _row, kind), group in groupby(
+		changes, key=lambda each: (each.section, each.row, each.kind)
+	):
 		found = list(group)
 		if kind != CHANGED:
 			said += [each.what() for each in found]
