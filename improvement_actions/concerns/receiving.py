@@ -20,6 +20,8 @@ from improvement_actions.settings import get_settings
 SOURCE, SERVICE, FEEDBACK = "Improvement Source", "Care Service", "Feedback"
 #: The field that people do not see.
 TRAP = "homepage"
+#: How often it is tried to record something that the database could not take at that moment.
+ATTEMPTS = 3
 NOT_SENT, TOO_MANY = 417, 429
 ERRORS = {TOO_MANY: frappe.TooManyRequestsError}
 
@@ -80,7 +82,20 @@ def receive(form: Mapping) -> Received:
 
 
 def _land(concern: Concern) -> str:
-	"""Record `concern` and tell who answers for its service; return its code, also when it is there already."""
+	"""Record `concern` and tell who answers for its service; return its code, also when it is there already.
+
+	The database refuses somebody when many record at the same moment, also different things: the request begins anew
+	then, which loses nothing, because nothing has been written before.
+	"""
+	for _attempt in range(ATTEMPTS - 1):
+		try:
+			return _land_once(concern)
+		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			frappe.db.rollback()
+	return _land_once(concern)
+
+
+def _land_once(concern: Concern) -> str:
 	codes = _codes(concern)
 	if known := frappe.get_all(SOURCE, {"raised_code": ("in", codes)}, pluck="raised_code", limit=1):
 		return known[0]

@@ -66,7 +66,8 @@ def test_sent_several_times_at_once_it_is_one_concern(page_is_open, url):
 	words = f"The lift stopped between two floors ({uuid4().hex})."
 	form = {"ticket": ticket, "kind": "Concern", "what": words}
 	answers = at_once([lambda: requests.post(address, data=form, timeout=120)] * AT_ONCE)
-	assert [answer.status_code for answer in answers] == [200] * AT_ONCE
+	broken = [answer.text[-6000:] for answer in answers if answer.status_code != 200]
+	assert not broken, broken[0]
 	codes = {re.search(r'class="code">([^<]+)<', answer.text)[1] for answer in answers}
 	assert len(codes) == 1
 	frappe.db.rollback()

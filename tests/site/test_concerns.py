@@ -238,6 +238,20 @@ def test_two_at_the_same_moment_are_one_concern():
 	assert code_in(second) == first and sources() == before
 
 
+def test_what_the_database_could_not_take_at_that_moment_is_tried_again():
+	record, refused = receiving._record, [frappe.QueryDeadlockError, frappe.QueryTimeoutError]
+
+	def busy(*arguments):
+		if refused:
+			raise refused.pop()
+		return record(*arguments)
+
+	before = sources()
+	with patch.object(receiving, "_record", busy):
+		code = code_in(send())
+	assert raised(code) and sources() == before + 1
+
+
 def test_too_many_from_one_address_are_told_so():
 	allow("Everybody", concerns_an_hour=2, concerns_an_hour_in_all=60)
 	before = sources()
