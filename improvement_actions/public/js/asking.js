@@ -41,8 +41,8 @@ async function send_asked(frm, dialog, { method, args, done, changed }) {
 	try {
 		const answer = await frm.call({ doc: frm.doc, method, args, silent: true });
 		dialog.hide();
-		const remarks = messages_of(answer);
-		if (remarks.length) frappe.msgprint(remarks);
+		// One by one: of a list Frappe expects the text that it sent.
+		messages_of(answer).forEach((remark) => frappe.msgprint(remark));
 		await done(answer.message);
 	} catch (refused) {
 		await show_refusal(frm, dialog, refused, changed);

@@ -9,6 +9,9 @@ frappe.ui.form.on("Improvement Action", {
 		}));
 		frm.set_query("standards", () => ({ filters: { disabled: 0 } }));
 		frm.set_query("service", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("risk", () => ({
+			filters: { status: ["!=", "Closed"], ...(frm.doc.service ? { service: frm.doc.service } : {}) },
+		}));
 		frm.set_query("parent_action", () => ({
 			filters: { name: ["!=", frm.doc.name || ""], status: ["in", ["Draft", "Open", "In Progress"]] },
 		}));
