@@ -161,6 +161,7 @@ def test_from_an_inadequate_control_to_a_reassessment(people, login):
 	box.locator("[data-fieldname='residual_likelihood'] select").select_option("1")
 	box.locator(".modal-footer .btn-primary").locator("visible=true").first.click()
 	owner.settle()
+	assert "below the target score 6 already" in owner.refusal()
 	owner.expect_status("Open")
 	expect(owner.page.locator(".ia-risk-bar")).to_contain_text("4")
 	owner.tab("Assessments")

@@ -44,8 +44,8 @@ async function send_asked(frm, dialog, { method, call, args, done, changed, aske
 			? await frappe.call({ method: call, args, silent: true })
 			: await frm.call({ doc: frm.doc, method, args, silent: true });
 		dialog.hide();
-		const remarks = improvement_actions.messages_of(answer);
-		if (remarks.length) frappe.msgprint(remarks);
+		// One by one: of a list Frappe expects the text that it sent.
+		improvement_actions.messages_of(answer).forEach((remark) => frappe.msgprint(remark));
 		await done(answer.message);
 	} catch (refused) {
 		await show_refusal(frm, dialog, refused, { changed, asked_as });

@@ -12,6 +12,9 @@ frappe.ui.form.on("Improvement Action", {
 		frm.set_query("follows_pilot", () => ({
 			filters: { name: ["!=", frm.doc.name || ""], approach: "Pilot", status: ["!=", "Cancelled"] },
 		}));
+		frm.set_query("risk", () => ({
+			filters: { status: ["!=", "Closed"], ...(frm.doc.service ? { service: frm.doc.service } : {}) },
+		}));
 		frm.set_query("parent_action", () => ({
 			filters: { name: ["!=", frm.doc.name || ""], status: ["in", ["Draft", "Open", "In Progress"]] },
 		}));
