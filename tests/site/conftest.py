@@ -15,3 +15,11 @@ def undone_afterwards(site):
 	frappe.cache().delete_keys("document_cache")
 	frappe.local.message_log = []
 	frappe.local.flags.in_import = False
+
+
+@pytest.fixture
+def quick_pdf(site, monkeypatch):
+	"""Let versions of plans have a PDF at once: rendering one takes a second or two, and only some tests look at it."""
+	from improvement_actions.improvement_actions.doctype.improvement_plan_version import pdf
+
+	monkeypatch.setattr(pdf, "to_pdf", lambda html: b"%PDF-1.4 " + html.encode())

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_fullname, getdate, nowdate
+from frappe.utils import get_fullname, getdate, nowdate
 
 from improvement_actions.improvement_actions.doctype.improvement_plan import facts, issuing, paper, snapshot
 from improvement_actions.improvement_actions.doctype.improvement_plan_version import reading
@@ -61,7 +61,7 @@ def chart(plan: str, width: float | None = None) -> str:
 	doc = frappe.get_doc(PLAN, plan)
 	doc.check_permission("read")
 	content, today = snapshot.of(doc), getdate(nowdate())
-	drawn = paper.charts(content, today, _width(width), linked=True)
+	drawn = paper.charts(content, today, paper.fitting(width), linked=True)
 	return frappe.render_template(
 		"improvement_actions/templates/plan_chart_on_form.html",
 		{"charts": drawn, "description": paper.describe(content, today)},
@@ -130,7 +130,3 @@ def _plain(problem: Problem) -> dict:
 		"message": as_text(replace(problem, mend="")),
 		"mend": _(problem.mend) if problem.mend else "",
 	}
-
-
-def _width(width) -> float:
-	return float(min(max(cint(width) or paper.WIDTH, 280), 1400))

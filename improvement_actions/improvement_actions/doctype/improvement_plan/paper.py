@@ -4,7 +4,7 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate, nowdate
+from frappe.utils import cint, formatdate, getdate, nowdate
 
 from improvement_actions.charts.plan_chart import (
 	ACTION,
@@ -25,8 +25,11 @@ from improvement_actions.lifecycle.status import CANCELLED, FINISHED, is_overdue
 ROWS_A_PAGE = 12
 
 
-def of_version(version) -> frappe._dict:
-	"""Return what the paper shows of `version`: what its snapshot holds, as of the day it was issued."""
+def of_version(version, width: float = WIDTH) -> frappe._dict:
+	"""Return what the paper shows of `version`: what its snapshot holds, as of the day it was issued.
+
+	`width` is that of its charts.
+	"""
 	content = reading.content_of(version)
 	return _paper(
 		content,
@@ -34,6 +37,7 @@ def of_version(version) -> frappe._dict:
 		version=version,
 		reference=f"{version.plan} · {_('Version {0}').format(version.version_number)}",
 		mark="",
+		width=width,
 	)
 
 
@@ -53,7 +57,9 @@ def of_plan(plan) -> frappe._dict:
 	return _paper(snapshot.of(plan), today, version=None, reference=plan.name, mark=mark)
 
 
-def _paper(content: dict, as_of: date, version, reference: str, mark: str) -> frappe._dict:
+def _paper(
+	content: dict, as_of: date, version, reference: str, mark: str, width: float = WIDTH
+) -> frappe._dict:
 	plan = frappe._dict(content["plan"])
 	rows = {
 		name: [frappe._dict(row) for row in content[name]]
@@ -70,7 +76,7 @@ def _paper(content: dict, as_of: date, version, reference: str, mark: str) -> fr
 		other_actions=[row for row in rows["actions"] if row.source not in known],
 		people=content["people"],
 		standards=content["standards"],
-		charts=charts(content, as_of, WIDTH, ROWS_A_PAGE),
+		charts=charts(content, as_of, width, ROWS_A_PAGE),
 		description=describe(content, as_of),
 		as_of=as_of,
 		reference=reference,
@@ -94,6 +100,11 @@ def charts(content: dict, as_of: date, width: float, most_rows: int = 0, linked:
 		("", _("Other parts") if any(item.part for item in items) else _("Milestones and actions")),
 	)
 	return plan_charts(items, parts, _day(plan.get("start_date")), _day(plan.get("target_date")), as_of, width, most_rows)  # fmt: skip
+
+
+def fitting(width) -> float:
+	"""Return the width of a chart for a place that is `width` pixels wide, as a client says."""
+	return float(min(max(cint(width) or WIDTH, 280), 1400))
 
 
 def describe(content: dict, as_of: date) -> str:

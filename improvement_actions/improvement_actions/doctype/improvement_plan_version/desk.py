@@ -9,8 +9,8 @@ VERSION = "Improvement Plan Version"
 
 
 @frappe.whitelist()
-def as_issued(version: str) -> dict:
-	"""Return the version called `version` for its form.
+def as_issued(version: str, width: float | None = None) -> dict:
+	"""Return the version called `version` for its form; its charts are `width` pixels wide.
 
 	Keys: `html`, the plan as it was issued, from the snapshot alone; `is_whole`, whether the snapshot still has the hash that it
 	was issued with; and `others`, the plan's other versions (`name`, `version_number`, `issued_on`), the latest first. Raises a
@@ -26,6 +26,7 @@ def as_issued(version: str) -> dict:
 		limit_page_length=0,
 	)
 	html = frappe.render_template(
-		"improvement_actions/templates/plan_on_form.html", {"paper": paper.of_version(doc)}
+		"improvement_actions/templates/plan_on_form.html",
+		{"paper": paper.of_version(doc, paper.fitting(width))},
 	)
 	return {"html": html, "is_whole": hash_of(doc.snapshot) == doc.content_hash, "others": others}

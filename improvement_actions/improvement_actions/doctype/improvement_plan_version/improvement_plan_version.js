@@ -19,7 +19,7 @@ frappe.ui.form.on("Improvement Plan Version", {
 		frm.shown_version = name;
 		const answer = await frappe.xcall(
 			"improvement_actions.improvement_actions.doctype.improvement_plan_version.desk.as_issued",
-			{ version: name }
+			{ version: name, width: Math.min(900, Math.round(frm.fields_dict.content_view.$wrapper.width())) }
 		);
 		if (frm.doc.name !== name) return;
 		frm.fields_dict.content_view.$wrapper.html(answer.html);

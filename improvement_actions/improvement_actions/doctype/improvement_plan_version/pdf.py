@@ -6,7 +6,6 @@ Whoever prints a version later gets the same content from the same snapshot; wha
 import frappe
 from frappe import _
 from frappe.utils import cint
-from frappe.utils.pdf import get_pdf
 
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.refusal import refuse
@@ -22,7 +21,7 @@ def render(version) -> bytes:
 	"""
 	html = frappe.get_print(VERSION, version.name, PRINT_FORMAT, doc=version)
 	try:
-		content = get_pdf(html) if version.content_hash in html else b""
+		content = to_pdf(html) if version.content_hash in html else b""
 	except OSError:
 		frappe.log_error(title="Improvement Plan Version: PDF")
 		content = b""
@@ -36,6 +35,14 @@ def render(version) -> bytes:
 		)
 		refuse([problem], _("Plan Not Issued"))
 	return content
+
+
+def to_pdf(html: str) -> bytes:
+	"""Return `html` as PDF."""
+	# It opens its log when it is imported, which takes a site.
+	from frappe.utils.pdf import get_pdf
+
+	return get_pdf(html)
 
 
 def attach(version, content: bytes) -> str:
