@@ -160,7 +160,7 @@ def person():
 def test_every_status_is_present(demo):
 	counts = Counter(action.status for action in demo.actions)
 	assert counts == {
-		"Draft": 6,
+		"Draft": 8,
 		"Open": 8,
 		"In Progress": 23,
 		"Completed": 7,
@@ -180,7 +180,7 @@ def test_every_workflow_state_is_present(demo):
 
 def test_sources_of_all_types_in_all_six_services(demo):
 	sources = demo.records[SOURCE]
-	assert len(sources) == 49
+	assert len(sources) == 51
 	assert len({source.source_type for source in sources}) == 10
 	assert len({source.service for source in sources}) == 6
 	assert {source.review_tier for source in sources} == {"Local", "Formal"}
