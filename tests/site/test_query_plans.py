@@ -104,7 +104,9 @@ def test_a_meeting_finds_its_agenda_by_indexes(full):
 			there = found.found(Look(today, 2, since, frozenset(chosen)))
 		assert sum(section.total for section in there.values()) > 100
 	assert len(seen) >= 14
-	faulty = said(seen.values())
+	# Very many of a section are counted once the worst of them are found. Here they are a third of all there are.
+	finding = [query for query in seen.values() if not query.sql.startswith("SELECT COUNT(*)")]
+	faulty = said(finding)
 	assert not faulty, f"\n{faulty}"
 
 

@@ -164,6 +164,13 @@ def test_who_was_told_is_said_with_their_post_and_how_late_it_was():
 	assert "1 day overdue" in said(days_overdue=1).message
 
 
+def test_what_a_meeting_escalated_names_the_meeting_and_its_reason():
+	problem = said(kind=escalation.MEETING, governance_review="GR-1", reason="Visit before Friday.")
+	assert problem.message == (
+		"Escalated to Ruth Okafor (registered manager) on 2026-11-20 by the governance review GR-1: Visit before Friday."
+	)
+
+
 @pytest.mark.parametrize(
 	("kind", "person", "posts", "expected"),
 	[

@@ -179,7 +179,9 @@ def provoked() -> dict[str, list[Problem]]:
 	found["escalation"] += escalation.table_problems(
 		[{"days_overdue": 0, "escalate_to": kind} for kind in ("Role", "Address", "Owner", "Owner")]
 	)
+	met = {"escalate_to": escalation.MEETING, "governance_review": "GR-1", "reason": "Visit before Friday."}
 	for told in (
+		{"escalated_to": OWNER, **met},
 		{"escalated_to": OWNER, "person_name": "Ruth Okafor", "instead_of_name": "Sam Reed"},
 		{"escalated_to_role": "Improvement Governance", "service": "Alder House"},
 		{"escalated_to_address": "board@example.org"},

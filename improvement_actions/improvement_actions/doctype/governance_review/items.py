@@ -63,7 +63,7 @@ def conclude(review) -> dict:
 		elif row.decision == decisions.CARRY_OVER:
 			row.outcome, row.carried_out_on = _("Carried over to the next meeting"), now_datetime()
 		elif row.section not in rules.FOR_INFORMATION:
-			row.outcome = _("Not decided: it comes back at the next meeting")
+			row.outcome = _("Not decided: it comes back if it is still so")
 	carried = [row for row in review.items if row.decision == decisions.CARRY_OVER]
 	return {"decided": review.decided - len(carried), "carried_over": len(carried), "refused": refused}
 

@@ -48,7 +48,7 @@ INDEXES = (
 	# What has happened since the last meeting.
 	("opened_on",),
 	("completed_on",),
-	("closed_on",),
+	("status", "closed_on"),
 )
 
 

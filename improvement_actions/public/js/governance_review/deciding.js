@@ -130,8 +130,8 @@ async function build_agenda(frm) {
 
 function close_minutes(frm, { undecided, refused }) {
 	const lines = [
-		undecided === 1 ? __("One item is not decided: it comes back next time.") : "",
-		undecided > 1 ? __("{0} items are not decided: they come back next time.", [undecided]) : "",
+		undecided === 1 ? __("One item is not decided: it comes back if it is still so.") : "",
+		undecided > 1 ? __("{0} items are not decided: they come back if they are still so.", [undecided]) : "",
 		refused ? __("{0} decisions were refused by their records: they are tried once more.", [refused]) : "",
 		__("Afterwards nothing of this meeting can be changed any more."),
 	].filter(Boolean);
