@@ -154,3 +154,15 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(plan, team):
 			team, source=finding(plan, team, f"Finding {number}", str(number)).name, plan=plan.name
 		)
 	assert queries() == few
+
+
+def test_the_print_walks_from_finding_to_proof(plan, team):
+	one = finding(plan, team, "Charts <u>had</u> gaps", "3.1", standards=[{"standard": "CQC Regulation 12"}])
+	finding(plan, team, "Complaints not answered", "4.1")
+	builders.completed(team, source=one.name, plan=plan.name)
+	with as_user(team.manager):
+		page = frappe.get_print("Improvement Plan", plan.name, "Plan from Finding to Proof")
+	for words in ("From finding to proof", "Regulation 12", "1 item of evidence", "waits for its verification", "No action yet", "1 without an action"):  # fmt: skip
+		assert words in page
+	assert SECRET not in page
+	assert "<u>had" not in page
