@@ -11,6 +11,7 @@ from risk_builders import RISK, SCORES
 
 from improvement_actions.improvement_actions.doctype.risk_register_entry import counts
 from improvement_actions.lifecycle.risks.status import STATUSES
+from improvement_actions.patches.v0_4 import seed_risk_register
 from improvement_actions.refusal import RefusedError
 from improvement_actions.settings import risk_bands
 
@@ -508,3 +509,22 @@ def test_new_bands_reach_every_risk_and_not_its_history():
 	doc.set("risk_bands", [])
 	doc.save()
 	assert risks.get(risk.name).residual_band is None
+
+
+def test_a_site_that_has_the_app_already_gets_bands_and_categories_once():
+	doc = settings()
+	doc.set("risk_bands", [])
+	doc.save()
+	frappe.db.delete("Risk Category")
+	frappe.db.delete("Singles", {"doctype": "Improvement Settings", "field": "acceptance_max_days"})
+	frappe.clear_document_cache("Improvement Settings", "Improvement Settings")
+	seed_risk_register.execute()
+	assert len(risk_bands()) == 4 and frappe.db.exists("Risk Category", "Falls")
+	assert frappe.db.get_single_value("Improvement Settings", "acceptance_max_days") == 365
+	doc = settings()
+	doc.risk_bands[0].band = "Minor"
+	doc.save()
+	frappe.db.set_value("Risk Category", "Falls", "description", "Ours")
+	seed_risk_register.execute()
+	assert risk_bands()[0].name == "Minor"
+	assert frappe.db.get_value("Risk Category", "Falls", "description") == "Ours"

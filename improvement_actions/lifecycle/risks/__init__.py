@@ -3,6 +3,7 @@
 ``scores``     likelihood and impact, what an assessment must say
 ``bands``      which band a score belongs to, and when it is reviewed
 ``status``     what the status must be, from the facts
+``controls``   what is written of controls, and which want an action
 ``edits``      what may be changed by hand, and by whom
 ``decisions``  accepting, closing and reopening a risk
 ``actions``    which actions may be linked to a risk
