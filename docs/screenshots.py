@@ -44,6 +44,10 @@ def main(url: str) -> None:
 		page.wait_for_selector(".desk-sidebar")
 		for image, doctype, filters in SHOTS:
 			take(page, image, doctype, filters)
+		page.goto("/app/risk-heat-map")
+		page.wait_for_selector(".ia-heat-table")
+		page.wait_for_timeout(1500)
+		page.screenshot(path=ROOT / "docs" / "images" / "risk-heat-map.png")
 		browser.close()
 
 

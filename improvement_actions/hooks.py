@@ -48,28 +48,50 @@ extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"
 # Form scripts, beside the one in the doctype's folder
 
 _action_scripts = "public/js/improvement_action"
+_risk_scripts = "public/js/risk_register_entry"
 _plan_scripts = "public/js/improvement_plan"
+_meeting_scripts = "public/js/governance_review"
 
 doctype_js = {
 	"Improvement Action": [
 		f"{_action_scripts}/lifecycle_bar.js",
 		f"{_action_scripts}/guide.js",
 		f"{_action_scripts}/wording.js",
+		"public/js/asking.js",
 		f"{_action_scripts}/asking.js",
 		f"{_action_scripts}/dialogs.js",
 		f"{_action_scripts}/run_chart.js",
 		"public/js/reading_dialog.js",
 		f"{_action_scripts}/readings.js",
+		f"{_action_scripts}/after_closing.js",
 	],
 	"Improvement Plan": [
 		f"{_plan_scripts}/plan_bar.js",
 		f"{_plan_scripts}/plan_wording.js",
 		f"{_plan_scripts}/plan_chart.js",
 		f"{_plan_scripts}/plan_versions.js",
-		f"{_action_scripts}/asking.js",
+		"public/js/asking.js",
 		f"{_plan_scripts}/plan_moves.js",
+		f"{_plan_scripts}/findings.js",
+		f"{_plan_scripts}/findings_sending.js",
+		f"{_plan_scripts}/findings_preview.js",
+		f"{_plan_scripts}/findings_import.js",
 	],
 	"Improvement Evidence": ["public/js/reading_dialog.js", "public/js/improvement_evidence/readings.js"],
+	"Risk Register Entry": [
+		"public/js/asking.js",
+		f"{_risk_scripts}/bar.js",
+		f"{_risk_scripts}/guide.js",
+		f"{_risk_scripts}/dialogs.js",
+		f"{_meeting_scripts}/on_a_risk.js",
+	],
+	"Governance Review": [
+		"public/js/asking.js",
+		f"{_meeting_scripts}/asking.js",
+		f"{_meeting_scripts}/agenda.js",
+		f"{_meeting_scripts}/deciding.js",
+		f"{_meeting_scripts}/momentum.js",
+	],
 	"Improvement Settings": ["public/js/overdue_check.js"],
 	"Improvement Nightly Run": ["public/js/overdue_check.js"],
 }
@@ -93,6 +115,8 @@ doctype_list_js = {
 	"Improvement Plan": f"{_list_scripts}/view_bar.js",
 	"Improvement Evidence": f"{_list_scripts}/view_bar.js",
 	"Effectiveness Review": f"{_list_scripts}/view_bar.js",
+	"Risk Register Entry": f"{_list_scripts}/view_bar.js",
+	"Governance Review": f"{_list_scripts}/view_bar.js",
 }
 
 # Printed records
@@ -102,6 +126,8 @@ jinja = {
 		"improvement_actions.jinja.improvement_proof",
 		"improvement_actions.jinja.improvement_plan_paper",
 		"improvement_actions.jinja.improvement_plan_plainly",
+		"improvement_actions.jinja.governance_minutes",
+		"improvement_actions.jinja.improvement_plan_proof",
 	],
 }
 
@@ -120,8 +146,11 @@ permission_query_conditions = {
 	"Effectiveness Review": "improvement_actions.permissions.review_query",
 	"Improvement Escalation": "improvement_actions.permissions.escalation_query",
 	"Improvement Digest": "improvement_actions.permissions.digest_query",
+	"Risk Register Entry": "improvement_actions.permissions.risk_query",
 	"Improvement Plan": "improvement_actions.plan_permissions.plan_query",
 	"Improvement Plan Version": "improvement_actions.plan_permissions.version_query",
+	"Improvement Recognition": "improvement_actions.permissions.recognition_query",
+	"Governance Review": "improvement_actions.permissions.governance_review_query",
 }
 
 has_permission = {
@@ -131,8 +160,11 @@ has_permission = {
 	"Effectiveness Review": "improvement_actions.permissions.has_review_permission",
 	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
+	"Risk Register Entry": "improvement_actions.permissions.has_risk_permission",
 	"Improvement Plan": "improvement_actions.plan_permissions.has_plan_permission",
 	"Improvement Plan Version": "improvement_actions.plan_permissions.has_version_permission",
+	"Improvement Recognition": "improvement_actions.permissions.has_recognition_permission",
+	"Governance Review": "improvement_actions.permissions.has_governance_review_permission",
 }
 
 # What is kept of the past, in days (an administrator changes it in Log Settings)

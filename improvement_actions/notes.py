@@ -12,6 +12,11 @@ def on_action(action, text: str) -> None:
 	action.add_comment("Info", escape(text))
 
 
+def on_risk(risk, text: str) -> None:
+	"""Leave `text` (plain) on the timeline of `risk`."""
+	risk.add_comment("Info", escape(text))
+
+
 def on_source(action, text: str) -> None:
 	"""Leave `text` (plain) on the timeline of the source of `action`, and of the record behind that source.
 

@@ -58,6 +58,33 @@ def of_review(review) -> None:
 	_tell(review.reviewer, says, review)
 
 
+def of_risk(risk, says: Phrase) -> None:
+	"""Tell the owner of `risk` what it `says`."""
+	_tell(risk.risk_owner, says, risk)
+
+
+def of_recognition(recognition) -> None:
+	"""Tell everybody with an account whom `recognition` thanks."""
+	says = notices.about_recognition(
+		get_fullname(frappe.session.user), recognition.action, recognition.title, recognition.message
+	)
+	for row in recognition.people:
+		_tell(row.person, says, recognition)
+
+
+def of_concern(source, users: list[str]) -> None:
+	"""Tell `users`, who answer for the service of `source`, that it has been raised on the public page."""
+	says = notices.about_concern(source.title, source.service, bool(source.is_safeguarding))
+	for user in users:
+		_tell(user, says, source)
+
+
+def of_escalation(person: str, record, reason: str) -> None:
+	"""Tell `person` that a meeting has escalated `record` to them; the `reason` names the meeting."""
+	says = notices.about_escalation(get_fullname(frappe.session.user), record.name, record.title, reason)
+	_tell(person, says, record)
+
+
 def _may_concern(action, before) -> bool:
 	"""Return whether anybody can have to be told of a save: most saves concern nobody, and must cost nothing."""
 	if action.status != action.status_before:

@@ -30,9 +30,14 @@ def owner_facts(user: str | None) -> Owner:
 	return Owner(
 		exists=enabled is not None,
 		enabled=bool(enabled),
-		is_external=EXTERNAL_REVIEWER in roles and not roles.intersection((MANAGER, ACTION_OWNER)),
+		is_external=is_external(roles),
 		is_shared=user.split("@")[0].lower() in shared_account_names(),
 	)
+
+
+def is_external(roles: set[str]) -> bool:
+	"""Return whether somebody with `roles` is an external reviewer and nothing more."""
+	return EXTERNAL_REVIEWER in roles and not roles.intersection((MANAGER, ACTION_OWNER))
 
 
 def is_manager(user: str | None = None) -> bool:

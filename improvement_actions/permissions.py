@@ -24,8 +24,11 @@ LOOKED_AT = {
 	"Effectiveness Review": ("name", "action", "reviewer"),
 	"Improvement Escalation": ("name", "action"),
 	"Improvement Digest": ("name", "recipient"),
+	"Risk Register Entry": ("name", "service", "risk_owner"),
 	"Improvement Plan": ("name", "service", "plan_lead"),
 	"Improvement Plan Version": ("name", "plan"),
+	"Improvement Recognition": ("name", "action", "service"),
+	"Governance Review": ("name", "chair"),
 }
 
 
@@ -114,6 +117,67 @@ def has_digest_permission(doc, ptype: str = "read", user: str | None = None, **k
 	"""Decide on a single digest: it is its recipient's own."""
 	user = user or frappe.session.user
 	return _is_system(user) or doc.recipient == user
+
+
+def has_risk_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single risk: by its service, by who owns it, or (to read) by a control or an action of it that the user owns.
+
+	Governance may write to every risk, because it accepts them; what it writes besides, the rules refuse.
+	"""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	if ptype == "create":
+		return _service_allowed(doc.service, user)
+	if ptype in READING:
+		return all(_risk_readable(version, user) for version in _versions(doc))
+	return _risk_workable(doc, user) or (ptype == "write" and _has(user, people.GOVERNANCE))
+
+
+def only_accepts_risk(doc, user: str | None = None) -> bool:
+	"""Return whether all that `user` (default: who is signed in) may do with the risk `doc` is to accept it."""
+	user = user or frappe.session.user
+	return not _is_system(user) and _has(user, people.GOVERNANCE) and not _risk_workable(doc, user)
+
+
+def has_recognition_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single thanks: who is thanked reads it, and whoever may read the action it is for."""
+	user = user or frappe.session.user
+	if _is_system(user):
+		return True
+	if ptype not in READING:
+		return False
+	action = _action(doc.action)
+	if action and _readable(action, user):
+		return True
+	thanked = {"parent": doc.name, "parenttype": "Improvement Recognition", "person": user}
+	if frappe.db.exists("Improvement Recognition Person", thanked):
+		return True
+	return doc.action in _shared("Improvement Action", user)
+
+
+def has_governance_review_permission(doc, ptype: str = "read", user: str | None = None, **kwargs) -> bool:
+	"""Decide on a single meeting: governance runs them; managers read those about a service of theirs, a chair their own."""
+	user = user or frappe.session.user
+	if may_hold_meetings(user):
+		return True
+	if ptype not in READING:
+		return False
+	stored = _stored(doc)
+	if stored and stored.chair == user:
+		return True
+	if not stored or not _has(user, people.MANAGER):
+		return False
+	services = frappe.get_all(
+		"Governance Review Service", {"parent": doc.name, "parenttype": doc.doctype}, pluck="service"
+	)
+	mine = _services(user)
+	return not services or not mine or bool(set(services) & set(mine))
+
+
+def may_hold_meetings(user: str) -> bool:
+	"""Return whether `user` runs governance reviews: plans them, decides at them and closes their minutes."""
+	return _sees_all(user)
 
 
 def may_add_evidence(action_name: str, user: str | None = None) -> bool:
@@ -209,6 +273,40 @@ def escalation_query(user: str | None = None) -> str:
 	return _of_actions("Improvement Escalation", user or frappe.session.user)
 
 
+def risk_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the risks a user may read ("" for all): by service, own ones, and those of own controls and actions."""
+	user, table = user or frappe.session.user, "`tabRisk Register Entry`"
+	if _sees_every_action(user):
+		return ""
+	rules = [f"{table}.risk_owner = {_quoted(user)}"]
+	if _works_by_service(user):
+		rules.append(_in_services(table, user))
+	found = _any_of(table, rules, _shared("Risk Register Entry", user))
+	others = [
+		f"select parent from `tabRisk Control` where control_owner = {_quoted(user)}"
+		" and parenttype = 'Risk Register Entry'"
+	]
+	if _has(user, people.ACTION_OWNER):
+		others.append(f"select risk from {ACTION} where action_owner = {_quoted(user)}")
+	return _in_union(table, found, *others)
+
+
+def recognition_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the thanks a user may read ("" for all): theirs, and those for actions they may read."""
+	user, table = user or frappe.session.user, "`tabImprovement Recognition`"
+	if _sees_every_action(user):
+		return ""
+	person = "`tabImprovement Recognition Person`"
+	shared = _shared("Improvement Action", user)
+	rules = [f"{table}.action in ({', '.join(map(_quoted, shared))})"] if shared else []
+	found = _of_actions("Improvement Recognition", user, *rules)
+	mine = (
+		f"select {person}.parent from {person}"
+		f" where {person}.parenttype = 'Improvement Recognition' and {person}.person = {_quoted(user)}"
+	)
+	return _in_union(table, found, mine)
+
+
 def _of_actions(doctype: str, user: str, *rules: str) -> str:
 	"""Return the SQL condition for the records of `doctype` for which one of `rules` holds, or whose action `user` may read."""
 	if _sees_every_action(user):
@@ -220,6 +318,23 @@ def _of_actions(doctype: str, user: str, *rules: str) -> str:
 		return found
 	of_action = f"{table} join {ACTION} on {ACTION}.name = {table}.action"
 	return _in_union(table, found, f"select {table}.name from {of_action} where {_any_of(ACTION, readable)}")
+
+
+def governance_review_query(user: str | None = None) -> str:
+	"""Return the SQL condition for the meetings a user may read ("" for all)."""
+	user, table = user or frappe.session.user, "`tabGovernance Review`"
+	if may_hold_meetings(user):
+		return ""
+	rules = [f"{table}.chair = {_quoted(user)}"]
+	if _has(user, people.MANAGER):
+		services = _services(user)
+		if not services:
+			return ""
+		about = "select parent from `tabGovernance Review Service` where parenttype = 'Governance Review'"
+		mine = ", ".join(map(_quoted, services))
+		rules.append(f"{table}.name in ({about} and service in ({mine}))")
+		rules.append(f"{table}.name not in ({about})")
+	return _any_of(table, rules, _shared("Governance Review", user))
 
 
 def digest_query(user: str | None = None) -> str:
@@ -274,6 +389,26 @@ def _works_evidence(action, user: str) -> bool:
 	if _has(user, people.MANAGER) and _service_allowed(action.service, user):
 		return True
 	return _has(user, people.ACTION_OWNER) and action.action_owner == user
+
+
+def _risk_readable(risk, user: str) -> bool:
+	if _sees_all(user) or risk.risk_owner == user:
+		return True
+	if _works_by_service(user) and _service_allowed(risk.service, user):
+		return True
+	kept = {"parenttype": "Risk Register Entry", "parent": risk.name, "control_owner": user}
+	if risk.name and frappe.db.exists("Risk Control", kept):
+		return True
+	owned = {"risk": risk.name, "action_owner": user}
+	return _has(user, people.ACTION_OWNER) and bool(frappe.db.exists("Improvement Action", owned))
+
+
+def _risk_workable(doc, user: str) -> bool:
+	"""Whether `user` may change the risk: its owner, who may hand it on but not into another service, and managers."""
+	stored = _stored(doc)
+	if stored and stored.risk_owner == user and stored.service == doc.service:
+		return True
+	return _has(user, people.MANAGER) and all(_service_allowed(each.service, user) for each in _versions(doc))
 
 
 def _evidences(action, user: str) -> bool:

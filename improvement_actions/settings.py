@@ -13,6 +13,7 @@ from improvement_actions.lifecycle import (
 	trajectory,
 	working_days,
 )
+from improvement_actions.lifecycle.risks import bands
 
 
 def get_settings():
@@ -73,6 +74,11 @@ def evidence_file_types() -> list[str]:
 def escalation_steps() -> list[escalation.Step]:
 	"""Return who is told of overdue actions, in the order in which it happens."""
 	return escalation.steps(row.as_dict() for row in get_settings().escalation_steps)
+
+
+def risk_bands(settings=None) -> list[bands.Band]:
+	"""Return the bands of risk scores by `settings` (default: those that are stored), the lowest first."""
+	return bands.bands(row.as_dict() for row in (settings or get_settings()).risk_bands)
 
 
 def work_calendar() -> working_days.Calendar:

@@ -77,9 +77,9 @@ def nobody_found() -> list[str]:
 		.limit(MOST_NOTES)
 	).run()
 	return [
-		_("{0}: nobody could be told of {1} overdue actions. Name an enabled registered manager.").format(
-			service or _("Without a service"), count
-		)
+		_(
+			"{0}: overdue actions of which nobody could be told: {1}. Name an enabled registered manager."
+		).format(service or _("Without a service"), count)
 		for service, count in found
 	]
 

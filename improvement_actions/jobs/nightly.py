@@ -20,7 +20,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 from pypika.terms import Values
 from redis.exceptions import RedisError
 
-from improvement_actions.jobs import digests, escalating, marking, trajectory
+from improvement_actions.jobs import digests, escalating, marking, risks, trajectory
 from improvement_actions.jobs.parts import WHOLE, Part, divided
 from improvement_actions.lifecycle import escalation
 from improvement_actions.settings import (
@@ -174,7 +174,7 @@ def _mark_next_part(day: date) -> bool:
 
 
 def mark(day: date, part: Part = WHOLE) -> dict[str, int]:
-	"""Mark and escalate the actions of `part` as of `day`, in the transaction that is open; return what was done, by field of the run."""
+	"""Mark and escalate the actions of `part`, and mark its risks, as of `day`, in the transaction that is open; return what was done, by field of the run."""
 	reached = escalation.reached(escalation_steps(), work_calendar(), day)
 	counts = {
 		"no_longer_overdue": marking.unmark_overdue(day, part),
@@ -183,7 +183,11 @@ def mark(day: date, part: Part = WHOLE) -> dict[str, int]:
 	trajectory.mark_all(trajectory_thresholds(), part)
 	forgotten = escalating.forget_nobody(part)
 	recorded = sum(escalating.record(day, each, part) for each in reached)
-	return {**counts, "escalations": recorded - forgotten}
+	return {
+		**counts,
+		"escalations": recorded - forgotten,
+		"newly_to_reassess": risks.mark_due(day, part),
+	}
 
 
 def _add(day: date, counts: dict[str, int]) -> None:

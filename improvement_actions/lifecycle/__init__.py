@@ -15,6 +15,7 @@ same rule holds at every door (Desk, REST, Data Import, bulk edit, console, sche
 ``review_tier``    whether a source needs a formal review
 ``loop``           the state of a source's loop, counted from its actions
 ``sources``        what a source must say, and the reference of another system
+``risks``          the risk register: scores, bands, what a risk's status must be
 ``schedule``       when verifications and sustainability checks fall due
 ``uploads``        the name and content of a file that another system sends
 ``blank``          whether a field says anything

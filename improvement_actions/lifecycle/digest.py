@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .escalation import OWNER, PRIORITIES, Step
-from .problem import Problem, _, listed
+from .escalation import PRIORITIES
+from .problem import Problem, Term, _, listed
+from .risks import RISK
+from .risks.status import CLOSED as RISK_CLOSED
+from .risks.status import REASSESS
 from .status import ACTIVE, DRAFT
 from .views import EARLIEST, Filter, action_views
 from .working_days import ONE_DAY, Calendar
@@ -32,15 +35,18 @@ MOST_LINES = 20
 MOST_COUNTS = 4
 #: How many services a weekly summary has at most, and how many actions it names.
 MOST_SERVICES, WORST = 40, 5
+#: How much of a control is quoted.
+LONGEST_MENTION = 80
 #: What the name of a record can hold.
 LONGEST_NAME = 140
 
 
 @dataclass(frozen=True)
 class Item:
-	"""One thing that waits for somebody.
+	"""One thing that waits for somebody: an action, or what its section `leads_to`.
 
-	`day` is what its section goes by: when it fell or falls due, turned stale, is valid until, was drafted. `since` is
+	`action` is the name of the record, by which it is told once: that of the action, and in the sections about risks that of the
+	risk. `day` is what its section goes by: when it fell or falls due, turned stale, is valid until, was drafted. `since` is
 	the first day on which it was so. `reference` names the record to open, where that is not the action; `about` is the
 	title of that record.
 	"""
@@ -198,12 +204,6 @@ def is_summary_day(chosen: str, today: date, calendar: Calendar) -> bool:
 	return True
 
 
-def escalated_from(steps: Iterable[Step]) -> int:
-	"""Return the first level of the escalation `steps` that tells somebody else than the owner."""
-	levels = list(enumerate(steps, 1))
-	return next((level for level, step in levels if step.escalate_to != OWNER), len(levels) + 1)
-
-
 def digest_name(person: str, day: date, kind: str) -> str:
 	"""Return the name of the digest for `person` (a user or an address): there can be no second one of that day."""
 	rest = f"|{day.isoformat()}|{kind}"
@@ -279,6 +279,30 @@ def _waiting(item: Item, day: Day) -> Problem | None:
 	return _said("waiting", waiting, _("Drafted {0} day ago"), _("Drafted {0} days ago"))
 
 
+def _to_reassess(item: Item, day: Day) -> Problem | None:
+	if not item.day:
+		return None
+	days = (day.today - item.day).days
+	if not days:
+		return Problem("to_reassess", None, _("Due from today"))
+	return _said("to_reassess", days, _("Due for {0} day"), _("Due for {0} days"))
+
+
+def _band(item: Item, day: Day) -> Problem | None:
+	return Problem("band", None, _("Residual risk: {0}"), (Term(item.about),)) if item.about else None
+
+
+def _control(item: Item, day: Day) -> Problem | None:
+	if not item.day:
+		return None
+	return Problem("control", None, _("{0}: review due {1}"), (_one_line(item.about), item.day))
+
+
+def _one_line(text: str) -> str:
+	line = " ".join(text.split())
+	return line if len(line) <= LONGEST_MENTION else line[: LONGEST_MENTION - 1].rstrip() + "…"
+
+
 def _slipped(item: Item, day: Day) -> Problem | None:
 	return (
 		_said("slipped", item.slips, _("Rescheduled once"), _("Rescheduled {0} times"))
@@ -351,6 +375,18 @@ def _drafts(person: str, day: Day, items: Sequence[Item]) -> tuple[str, tuple[Fi
 	return ACTION, (("status", "=", DRAFT), ("service", "in", services))
 
 
+def _risks_to_reassess(person: str, day: Day, items: Sequence[Item]) -> tuple[str, tuple[Filter, ...]]:
+	owners = tuple(dict.fromkeys(item.owner for item in items))
+	return RISK, (("status", "=", REASSESS), ("risk_owner", "in", owners))
+
+
+def _controls(person: str, day: Day, items: Sequence[Item]) -> tuple[str, tuple[Filter, ...]]:
+	return RISK, (
+		("status", "!=", RISK_CLOSED),
+		("Risk Control.review_date", "between", (EARLIEST, day.soon)),
+	)
+
+
 #: The sections in the order of their gravity. What finds their items is in `jobs.due`, by the same keys.
 SECTIONS = (
 	Section(
@@ -396,6 +432,15 @@ SECTIONS = (
 		_("Closed some time ago: is the change still there?"),
 	),
 	Section(
+		"to_reassess",
+		_("Risks to reassess"),
+		_("{0} to reassess"),
+		(_is_new, _to_reassess, _band),
+		_risks_to_reassess,
+		RISK,
+		_("An action is verified, a review date has passed or an acceptance has run out: score these anew."),
+	),
+	Section(
 		"stale",
 		_("Stale"),
 		_("{0} stale"),
@@ -412,6 +457,15 @@ SECTIONS = (
 		_expiring,
 		EVIDENCE,
 		_("Evidence that is no longer valid does not count."),
+	),
+	Section(
+		"controls_due",
+		_("Controls to review"),
+		_("{0} with controls to review"),
+		(_control,),
+		_controls,
+		RISK,
+		_("Test whether these controls still work, and write down how."),
 	),
 	Section(
 		"drafts",

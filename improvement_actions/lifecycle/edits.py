@@ -55,6 +55,7 @@ AGREED = frozenset(
 		"source",
 		"service",
 		"parent_action",
+		"follows_pilot",
 		"priority",
 		"closure_test",
 		"indicator",

@@ -21,6 +21,8 @@ REGISTERED_MANAGER = "Registered Manager"
 NOMINATED_INDIVIDUAL = "Nominated Individual"
 ROLE = "Role"
 ADDRESS = "Address"
+#: Not a step: what a meeting decided.
+MEETING = "Governance Review"
 
 #: From the least to the gravest.
 PRIORITIES = ("Low", "Medium", "High", "Critical")
@@ -89,6 +91,12 @@ def steps(rows: Iterable[Mapping[str, Any]]) -> list[Step]:
 	return sorted(found, key=lambda step: step.days_overdue)
 
 
+def escalated_from(all_steps: Iterable[Step]) -> int:
+	"""Return the first level at which somebody else than the owner is told: before it nothing is escalated."""
+	levels = list(enumerate(all_steps, 1))
+	return next((level for level, step in levels if step.escalate_to != OWNER), len(levels) + 1)
+
+
 def reached(all_steps: Iterable[Step], calendar: Calendar, today: date) -> list[Reached]:
 	"""Return the steps that any action can have reached by `today`, the first one first.
 
@@ -131,6 +139,11 @@ def said(recorded: Mapping[str, Any], posts: Mapping[str, str | None], may_be_to
 	if recorded["result"] == NOBODY_FOUND:
 		return _nobody_found(recorded, late, day, may_be_told)
 	told = whom(recorded, posts)
+	if recorded["escalate_to"] == MEETING:
+		text = _("Escalated to {0} on {1} by the governance review {2}: {3}")
+		return Problem(
+			"escalated_by_meeting", None, text, (told, day, recorded["governance_review"], recorded["reason"])
+		)
 	if recorded["result"] == SAME_PERSON:
 		return Problem("same_person", None, _("Passed over: {0} had been told already."), (told,))
 	if recorded.get("instead_of_name"):

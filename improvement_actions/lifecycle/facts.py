@@ -64,7 +64,7 @@ class Facts:
 
 	`actor` is the user making the move; `past_owners` everyone who owned the action or completed it;
 	`sub_actions` maps the names of its sub-actions to their status; `needs_root_cause` says that its source
-	is reviewed formally (or its type asks for a root cause) and has none yet.
+	is reviewed formally (or its type asks for a root cause) and has none yet; `pilot_status` is that of the pilot it follows.
 	"""
 
 	today: date
@@ -75,5 +75,6 @@ class Facts:
 	evidence: tuple[Evidence, ...] = ()
 	sub_actions: Mapping[str, str] = field(default_factory=dict)
 	needs_root_cause: bool = False
+	pilot_status: str | None = None
 	verification: Verification | None = None
 	rules: Rules = Rules()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from . import measures, specificity
+from . import measures, pilots, specificity
 from .blank import is_blank
 from .facts import (
 	ANY_EVIDENCE,
@@ -57,7 +57,9 @@ def gate_problems(from_status: str, to_status: str, action: Mapping[str, Any], f
 	if to_status not in MOVES.get(from_status, ()):
 		return [_no_such_move(from_status, to_status)]
 	if to_status == OPEN:
-		return _opening(action, facts)
+		return _opening(action, facts) + pilots.opening_problems(
+			action.get("follows_pilot"), facts.pilot_status
+		)
 	if to_status == COMPLETED:
 		return _completing(action, facts)
 	if to_status == CLOSED:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .problem import Phrase, _
+from .problem import Phrase, Term, _
 from .status import ACTIVE, CANCELLED, CLOSED, COMPLETED, DRAFT, IN_PROGRESS, OPEN
 
 OWNER, PREVIOUS_OWNER = "owner", "previous owner"
@@ -76,6 +76,24 @@ def about_review(
 	else:
 		text = _("{0} asks you to check whether {1} is still embedded: {2}")
 	return Phrase(text, (who, reference, _short(title), due_date))
+
+
+def about_recognition(who: str, reference: str, title: str, message: str) -> Phrase:
+	"""Return what somebody is told who is thanked for an embedded change."""
+	return Phrase(_("{0} thanks you for {1}, {2}: {3}"), (who, reference, _short(title), _short(message)))
+
+
+def about_concern(title: str, service: str | None, at_risk: bool) -> Phrase:
+	"""Return what those who answer for a service are told of what has been raised on the public page."""
+	where = service or Term(_("a service that is still to be found out"))
+	if at_risk:
+		return Phrase(_("Somebody may be at risk now. {0}, about {1}. Look at it at once."), (title, where))
+	return Phrase(_("{0}, about {1}."), (title, where))
+
+
+def about_escalation(who: str, reference: str, title: str, reason: str) -> Phrase:
+	"""Return what somebody is told to whom a meeting has escalated a record; the `reason` names the meeting."""
+	return Phrase(_("{0} escalated {1} to you: {2}. {3}"), (who, reference, _short(title), _short(reason)))
 
 
 def _about_draft(change: Change) -> list[Notice]:

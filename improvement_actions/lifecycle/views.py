@@ -5,11 +5,13 @@ the database. No filter compares by ``<`` a field that may be empty, which SQL b
 date: spans of time are `between`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .problem import _
+from .risks.status import ACCEPTED, PENDING, REASSESS
+from .risks.status import CLOSED as RISK_CLOSED
 from .status import ACTIVE, COMPLETED, SEALED
 
 #: Before anything that a provider records: where a span of time without a beginning begins.
@@ -33,8 +35,11 @@ class View:
 	explanation: str
 
 
-def action_views(me: str, today: date, owns: bool, verifies: bool) -> list[View]:
-	"""Return the views of improvement actions for user `me`, who can own actions (`owns`) or verify them."""
+def action_views(me: str, today: date, owns: bool, verifies: bool, escalated_from: int = 1) -> list[View]:
+	"""Return the views of improvement actions for user `me`, who can own actions (`owns`) or verify them.
+
+	`escalated_from` is the first escalation level at which somebody else than the owner is told.
+	"""
 	active = ("status", "in", ACTIVE)
 	mine = View(
 		"mine",
@@ -60,8 +65,8 @@ def action_views(me: str, today: date, owns: bool, verifies: bool) -> list[View]
 		View(
 			"escalated",
 			_("Escalated"),
-			(active, ("escalation_level", ">=", 1)),
-			_("Overdue for so long that somebody is told, by the steps in the settings"),
+			(active, ("escalation_level", ">=", escalated_from)),
+			_("Overdue for so long that others than the owner are told, by the steps in the settings"),
 		),
 		*([to_verify] if verifies else []),
 		View(
@@ -99,6 +104,12 @@ def source_views() -> list[View]:
 			_("No action yet"),
 			(("loop_status", "=", "No Actions"),),
 			_("Nothing has been decided about these"),
+		),
+		View(
+			"raised_by_people",
+			_("Raised by people, new"),
+			(("raised_by_relation", "is", "set"), ("loop_status", "=", "No Actions")),
+			_("Concerns, ideas and compliments from the public page that nothing has been decided about"),
 		),
 		View(
 			"open_loops",
@@ -155,6 +166,54 @@ def evidence_views(today: date) -> list[View]:
 	]
 
 
+def risk_views(me: str, owns: bool, high_bands: Sequence[str]) -> list[View]:
+	"""Return the views of the risk register for user `me`, who can own risks (`owns`); `high_bands` are the two highest."""
+	live = ("status", "!=", RISK_CLOSED)
+	mine = View(
+		"mine", _("Mine"), (("risk_owner", "=", me), live), _("Risks that I own and that are not closed")
+	)
+	high = View(
+		"high",
+		_("High and extreme"),
+		(("residual_band", "in", tuple(high_bands)), live),
+		_("Not closed, and with the controls as they are in one of the two highest bands"),
+	)
+	return [
+		*([mine] if owns else []),
+		View(
+			"to_reassess",
+			_("Reassessment due"),
+			(("status", "=", REASSESS),),
+			_("An action is verified, a review date has passed or an acceptance has run out"),
+		),
+		View(
+			"pending",
+			_("Control change pending"),
+			(("status", "=", PENDING),),
+			_("An action is changing a control"),
+		),
+		*([high] if high_bands else []),
+		View(
+			"above_target",
+			_("Above target"),
+			(("is_above_target", "=", 1), live),
+			_("Not closed, and higher than it ought to be"),
+		),
+		View(
+			"accepted",
+			_("Accepted"),
+			(("status", "=", ACCEPTED),),
+			_("Governance lives with these until a day"),
+		),
+		View(
+			"not_assessed",
+			_("Not assessed"),
+			(("assessed_on", "is", "not set"), live),
+			_("Recorded, and nobody has scored them yet"),
+		),
+	]
+
+
 def plan_views(me: str, today: date, leads: bool) -> list[View]:
 	"""Return the views of improvement plans for user `me`, who can lead one (`leads`)."""
 	under_way = ("status", "=", "Issued")
@@ -180,6 +239,15 @@ def plan_views(me: str, today: date, leads: bool) -> list[View]:
 			(under_way, ("target_date", "between", (today, today + timedelta(days=TARGET_SOON)))),
 			_("Issued, and to be achieved within thirty days"),
 		),
+	]
+
+
+def meeting_views(me: str) -> list[View]:
+	"""Return the views of governance reviews for user `me`."""
+	return [
+		View("planned", _("Planned"), (("status", "=", "Planned"),), _("Still to be held")),
+		View("held", _("Held"), (("status", "=", "Held"),), _("Their minutes are closed")),
+		View("mine", _("Chaired by me"), (("chair", "=", me),), _("Meetings that I chair")),
 	]
 
 

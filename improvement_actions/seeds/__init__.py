@@ -11,6 +11,7 @@ from improvement_actions.seeds import (
 	email_templates,
 	evidence_types,
 	factors,
+	risks,
 	settings,
 	source_types,
 	standards,
@@ -20,14 +21,20 @@ from improvement_actions.seeds import (
 
 def insert_missing() -> None:
 	"""Insert every seed record that does not exist yet."""
-	for records in (standards.RECORDS, source_types.RECORDS, factors.RECORDS, evidence_types.RECORDS):
-		for values in records:
-			_insert_missing(values)
+	for module in (standards, source_types, factors, evidence_types, risks):
+		insert_records(module.RECORDS)
 	settings.store_defaults()
 	settings.insert_escalation_steps()
+	risks.insert_bands()
 	workflow.insert_missing()
 	desk_views.insert_missing()
 	email_templates.insert_missing()
+
+
+def insert_records(records: list[dict]) -> None:
+	"""Insert each of `records` that does not exist yet."""
+	for values in records:
+		_insert_missing(values)
 
 
 def _insert_missing(values: dict) -> None:

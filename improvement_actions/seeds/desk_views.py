@@ -54,6 +54,19 @@ LIST_COLUMNS = {
 		"evidence_type": "Evidence Type",
 		"evidence_date": "Evidence Date",
 	},
+	"Risk Register Entry": {
+		"title": "Title",
+		"status_field": "Status",
+		"residual_score": "Residual Score",
+		"next_review_date": "Next Review",
+		"risk_owner": "Risk Owner",
+	},
+	"Governance Review": {
+		"title": "Title",
+		"status_field": "Status",
+		"meeting_date": "Meeting Date",
+		"chair": "Chair",
+	},
 }
 
 

@@ -13,10 +13,12 @@ from improvement_actions.jobs import nightly
 from improvement_actions.lifecycle.status import ACTIVE
 
 from .dates import Calendar
+from .involving import involve
 from .people import MANAGER, PASSWORD, PEOPLE, Person
 from .player import play
 from .services import PROVIDER, SERVICES
-from .stories import MEETINGS, SOURCES
+from .stories import MEETINGS, RISKS, SOURCES
+from .stories.governance_reviews import REVIEWS
 from .stories.plans import PLANS
 
 
@@ -26,12 +28,16 @@ def load() -> None:
 		return
 	with _flag("mute_emails"):
 		set_stage()
-		play(SOURCES, Calendar(getdate(nowdate())), MEETINGS, PLANS)
+		calendar = Calendar(getdate(nowdate()))
+		play(SOURCES, calendar, MEETINGS, PLANS, REVIEWS, RISKS)
+		involve(calendar)
 		let_the_nights_pass()
+		look_ahead()
 	# The messages of a year of saves are for nobody.
 	frappe.clear_messages()
 	print(
-		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions."
+		f"Demo data of {PROVIDER}: {len(SERVICES)} services, {frappe.db.count('Improvement Action')} actions, "
+		f"{frappe.db.count('Risk Register Entry')} risks."
 	)
 
 
@@ -42,6 +48,16 @@ def let_the_nights_pass() -> None:
 	first = frappe.get_all("Improvement Action", under_way, order_by="due_date", limit=1, pluck="due_date")[0]
 	for days in range((today - first).days - 1, -1, -1):
 		nightly.mark(today - timedelta(days=days))
+
+
+def look_ahead() -> None:
+	"""Build the agenda of what is planned, now that the nights have marked what is overdue and escalated."""
+	for name, chair in frappe.get_all(
+		"Governance Review", {"status": "Planned"}, ["name", "chair"], as_list=True
+	):
+		frappe.set_user(chair)
+		frappe.get_doc("Governance Review", name).build_agenda()
+	frappe.set_user("Administrator")
 
 
 def set_stage() -> None:

@@ -68,6 +68,36 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Decision:
+	"""What a governance review decides about the action called `key`; `to` is a day or a person, `kind` as the app calls it."""
+
+	key: str
+	kind: str
+	note: str = ""
+	to: int | str | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+	"""A governance review that is planned on `planned` and held on `day`, unless that lies ahead.
+
+	`present` and `apologies` are people, `guests` those without an account, with their capacity.
+	"""
+
+	planned: int
+	day: int
+	chair: str
+	present: tuple[str, ...] = ()
+	apologies: tuple[str, ...] = ()
+	guests: tuple[tuple[str, str], ...] = ()
+	services: tuple[str, ...] = ()
+	decisions: tuple[Decision, ...] = ()
+	business: tuple[tuple[str, str], ...] = ()
+	minutes: str = ""
+	next_day: int | None = None
+
+
+@dataclass(frozen=True)
 class Source:
 	"""What prompted the actions; with `meeting` it was made from that entry in the calendar.
 

@@ -18,9 +18,11 @@ from freezegun import freeze_time
 from . import plans as plan_steps
 from .dates import Calendar
 from .doors import Doors
-from .model import Action, Event, Meeting, Source
+from .governance import Chairing
+from .model import Action, Event, Meeting, Review, Source
 from .people import PEOPLE
 from .plans import Plan
+from .risks import Risk, RiskDoors
 from .services import SERVICES
 
 HELEN = "helen"  # the director of quality, who reaches every service
@@ -39,12 +41,26 @@ class Step:
 
 
 def play(
-	sources: list[Source], calendar: Calendar, meetings: Sequence[Meeting] = (), plans: Sequence[Plan] = ()
+	sources: list[Source],
+	calendar: Calendar,
+	meetings: Sequence[Meeting] = (),
+	plans: Sequence[Plan] = (),
+	reviews: Sequence[Review] = (),
+	risks: Sequence[Risk] = (),
 ) -> None:
-	"""Play the whole history of `sources`, `meetings` and `plans`, oldest day first. The session's user is the same afterwards."""
+	"""Play the whole history of `sources`, `meetings`, `plans`, governance `reviews` and `risks`, oldest day first.
+
+	The session's user is the same afterwards.
+	"""
 	user = frappe.session.user
 	player = Player(Doors(calendar))
-	steps = [*player.steps(sources), *player.meeting_steps(meetings), *player.plan_steps(plans)]
+	steps = [
+		*player.steps(sources),
+		*player.meeting_steps(meetings),
+		*player.plan_steps(plans),
+		*player.review_steps(reviews),
+		*player.risk_steps(risks),
+	]
 	steps.sort(key=lambda step: step.day)
 	start = datetime.combine(calendar.day(steps[0].day), time(8))
 	try:
@@ -88,6 +104,7 @@ class Player:
 
 	def __init__(self, doors: Doors):
 		self.doors = doors
+		self.chairing = Chairing(doors)
 
 	def steps(self, sources: list[Source]) -> Iterator[Step]:
 		for source in sources:
@@ -105,6 +122,20 @@ class Player:
 	def plan_steps(self, plans: Sequence[Plan]) -> Iterator[Step]:
 		for day, label, by, do in plan_steps.steps(plans, self.doors):
 			yield Step(day, label, lambda by=by: by, do)
+
+	def review_steps(self, reviews: Sequence[Review]) -> Iterator[Step]:
+		for review in reviews:
+			chair = lambda review=review: review.chair  # noqa: E731
+			label = f"governance review on day {review.day}"
+			yield Step(review.planned, label, chair, lambda review=review: self.chairing.plan(review))
+			if review.day <= 0:
+				yield Step(review.day, label, chair, lambda review=review: self.chairing.hold(review))
+
+	def risk_steps(self, risks: Sequence[Risk]) -> Iterator[Step]:
+		doors = RiskDoors(self.doors)
+		for risk in risks:
+			for day, label, by, do in doors.steps(risk):
+				yield Step(day, label, lambda by=by: by, do)
 
 	def _source_steps(self, source: Source) -> Iterator[Step]:
 		by = source.by or SERVICES[source.service].manager

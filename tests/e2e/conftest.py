@@ -37,8 +37,10 @@ def url(pytestconfig):
 
 @pytest.fixture(scope="session")
 def browser():
-	from playwright.sync_api import sync_playwright
+	from playwright.sync_api import expect, sync_playwright
 
+	# A busy machine is no fault of the page; what never comes still fails.
+	expect.set_options(timeout=20_000)
 	with sync_playwright() as playwright:
 		browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
 		yield browser

@@ -63,7 +63,7 @@ def actions(team):
 		due_date=builders.in_days(20),
 	)
 	values = {
-		"overdue": {"due_date": builders.in_days(-2), "escalation_level": 1},
+		"overdue": {"due_date": builders.in_days(-2), "escalation_level": 2},
 		"slipping": {"slip_count": 2, "is_aspirational": 1, "current_barrier": "The printer has <b>none</b>"},
 		"stale": {"stale_from": builders.in_days(-1)},
 	}
@@ -183,7 +183,7 @@ def test_a_row_says_who_by_when_and_what_is_wrong(team, actions, login):
 	full_name = frappe.db.get_value("User", team.owner, "full_name")
 	late = row("overdue")
 	expect(late.locator(".indicator-pill").locator("visible=true")).to_contain_text("Overdue 2 days")
-	expect(late.locator(".ia-mark", has_text="Escalated: level 1")).to_be_visible()
+	expect(late.locator(".ia-mark", has_text="Escalated: level 2")).to_be_visible()
 	expect(late).to_contain_text(full_name)
 	expect(late).to_contain_text("High")
 	expect(late).to_contain_text(team.service[:8])

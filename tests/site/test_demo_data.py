@@ -63,6 +63,7 @@ class Demo:
 	)  # by subject: what Priya is shown on the entry's form
 	comments: list[str] = field(default_factory=list)
 	files: dict[str, tuple] = field(default_factory=dict)  # evidence: (private, SHA-256 of the content)
+	thanks: list = field(default_factory=list)
 	now: object = None
 	said_again: str = ""
 	counts_again: dict[str, int] = field(default_factory=dict)
@@ -117,6 +118,8 @@ def _gather(frappe, package):
 	for doctype in KINDS:
 		names = frappe.get_all(doctype, pluck="name", order_by="name")
 		demo.records[doctype] = [frappe.get_doc(doctype, name).as_dict() for name in names]
+	names = frappe.get_all("Improvement Recognition", pluck="name")
+	demo.thanks = [frappe.get_doc("Improvement Recognition", name).as_dict() for name in names]
 	by_title = {action.title: action for action in demo.actions}
 	demo.by_key = {action.key: by_title[action.title] for action in ACTIONS}
 	demo.comments = frappe.get_all("Comment", filters={"reference_doctype": ("in", KINDS)}, pluck="content")
@@ -157,8 +160,8 @@ def person():
 def test_every_status_is_present(demo):
 	counts = Counter(action.status for action in demo.actions)
 	assert counts == {
-		"Draft": 6,
-		"Open": 7,
+		"Draft": 8,
+		"Open": 8,
 		"In Progress": 23,
 		"Completed": 7,
 		"Closed": 18,
@@ -177,7 +180,7 @@ def test_every_workflow_state_is_present(demo):
 
 def test_sources_of_all_types_in_all_six_services(demo):
 	sources = demo.records[SOURCE]
-	assert len(sources) == 46
+	assert len(sources) == 51
 	assert len({source.source_type for source in sources}) == 10
 	assert len({source.service for source in sources}) == 6
 	assert {source.review_tier for source in sources} == {"Local", "Formal"}
@@ -448,3 +451,21 @@ def test_a_refused_event_stops_the_load_and_says_which(site):
 	with pytest.raises(player.DemoError, match=r"mar-handover-check: opened .*owner"):
 		player.play([replace(source, actions=[ownerless])], calendar)
 	assert frappe.session.user == "Administrator"
+
+
+def test_people_have_raised_concerns_and_a_pilot_was_rolled_out(demo):
+	raised = [source for source in demo.records[SOURCE] if source.raised_code]
+	assert Counter(source.raised_as for source in raised) == {"Concern": 2, "Idea": 1}
+	assert {source.loop_status for source in raised} == {"No Actions"}
+	assert [source.raised_by_relation for source in raised if source.is_safeguarding] == ["Member of Staff"]
+	[full] = [action for action in demo.actions if action.follows_pilot]
+	[pilot] = [action for action in demo.actions if action.name == full.follows_pilot]
+	assert (pilot.approach, pilot.status, full.approach) == ("Pilot", "Closed", "Full Change")
+	assert len([action for action in demo.actions if action.lessons_learned]) >= 8
+
+
+def test_two_changes_were_announced_with_thanks(demo):
+	assert len(demo.thanks) == 2
+	closed = {action.name for action in demo.with_status("Closed")}
+	assert {each.action for each in demo.thanks} <= closed
+	assert all(each.people and each.message for each in demo.thanks)

@@ -1,6 +1,8 @@
 """At 100,000 actions no query of a list, card, chart, report or other view reads through a whole table."""
 
 import json
+from datetime import datetime, time, timedelta
+from time import perf_counter
 
 import builders
 import frappe
@@ -12,6 +14,9 @@ from throwaway import ThrowAwaySite
 
 from benchmarks.data import ACTION, Size, fill, owner_id, services
 from improvement_actions import permissions
+from improvement_actions.improvement_actions.doctype.governance_review import found
+from improvement_actions.lifecycle.governance.agenda import MOST_ITEMS
+from improvement_actions.lifecycle.governance.records import Look
 
 SIZE = Size(under_way=70_000, newly_overdue=7_000, finished=30_000)
 
@@ -88,6 +93,35 @@ def test_no_view_reads_through_a_big_table(full, kind):
 	assert len(seen) > 50
 	found = said(seen.values())
 	assert not found, f"\n{found}"
+
+
+def test_a_meeting_finds_its_agenda_by_indexes(full):
+	seen: dict[str, Query] = {}
+	today = frappe.utils.getdate(frappe.utils.nowdate())
+	since = datetime.combine(today - timedelta(days=30), time())
+	for chosen in ((), services()[:2]):
+		with watched("agenda", seen):
+			there = found.found(Look(today, 2, since, frozenset(chosen)))
+		assert sum(section.total for section in there.values()) > 100
+	assert len(seen) >= 14
+	# Very many of a section are counted once the worst of them are found. Here they are a third of all there are.
+	finding = [query for query in seen.values() if not query.sql.startswith("SELECT COUNT(*)")]
+	faulty = said(finding)
+	assert not faulty, f"\n{faulty}"
+
+
+def test_the_agenda_of_a_big_provider_is_built_in_seconds(full):
+	person = full["governance"]
+	with as_user(person):
+		review = frappe.get_doc(
+			{"doctype": "Governance Review", "meeting_date": frappe.utils.nowdate(), "chair": person}
+		).insert()
+		start = perf_counter()
+		answer = review.build_agenda()
+		taken = perf_counter() - start
+	assert answer["items"] == MOST_ITEMS and sum(answer["left_out"].values()) > 5_000
+	assert taken < 20, f"{taken:.1f} s"
+	print(f"agenda of {sum(answer['left_out'].values()) + answer['items']:,} in {taken:.2f} s")
 
 
 # That the test can fail

@@ -54,8 +54,9 @@ def course(team):
 	}
 	for action in found.values():
 		set_trajectory(action, stale_from=None, slip_count=0, is_aspirational=0)
-	set_trajectory(found["overdue"], due_date=in_days(-1), escalation_level=1)
-	set_trajectory(found["slipping"], slip_count=2)
+	set_trajectory(found["overdue"], due_date=in_days(-1), escalation_level=2)
+	# The first step of the settings tells the owner alone.
+	set_trajectory(found["slipping"], slip_count=2, escalation_level=1)
 	set_trajectory(found["stale"], stale_from=in_days(0))
 	set_trajectory(found["aspirational"], is_aspirational=1, slip_count=3)
 	set_trajectory(found["due_soon"], due_date=in_days(14))

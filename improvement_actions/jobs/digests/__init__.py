@@ -31,11 +31,11 @@ from improvement_actions.lifecycle.digest import (
 	Summary,
 	build,
 	digest_name,
-	escalated_from,
 	is_summary_day,
 	new_from,
 	summarise,
 )
+from improvement_actions.lifecycle.escalation import escalated_from
 from improvement_actions.lifecycle.working_days import ONE_DAY
 from improvement_actions.settings import digest_calendar, escalation_steps, get_settings
 

@@ -14,17 +14,22 @@ from frappe.query_builder import Case
 from frappe.query_builder.functions import Coalesce, Date
 from pypika.analytics import Count, RowNumber
 from pypika.queries import QueryBuilder, Selectable, Table
-from pypika.terms import Criterion, ExistsCriterion, NullValue, Term
+from pypika.terms import Criterion, ExistsCriterion, NullValue, Term, ValueWrapper
 
 from improvement_actions import people
 from improvement_actions.lifecycle.digest import MOST_LINES, SECTIONS, Day, Found, Item
-from improvement_actions.lifecycle.escalation import ESCALATED, OWNER, PRIORITIES
+from improvement_actions.lifecycle.escalation import ESCALATED, MEETING, OWNER, PRIORITIES
 from improvement_actions.lifecycle.reviews import SUSTAINABILITY, VERIFICATION
+from improvement_actions.lifecycle.risks import RISK
+from improvement_actions.lifecycle.risks.status import CLOSED as RISK_CLOSED
+from improvement_actions.lifecycle.risks.status import REASSESS
+from improvement_actions.lifecycle.risks.status import STATUSES as RISK_STATUSES
 from improvement_actions.lifecycle.status import ACTIVE, CLOSED, COMPLETED, DRAFT, SEALED
 from improvement_actions.lifecycle.working_days import ONE_DAY
 
 ACTION, REVIEW, EVIDENCE = "Improvement Action", "Effectiveness Review", "Improvement Evidence"
 ESCALATION, SERVICE = "Improvement Escalation", "Care Service"
+CONTROL = "Risk Control"
 
 NULL = NullValue()
 #: For what has no date: it sorts last, and is never due.
@@ -35,7 +40,8 @@ LAST_DAY = "9999-12-31"
 class Branch:
 	"""One way to be told: `query` joins what it takes, the table `action` among it; `person` is a column of it.
 
-	`day`, `since`, `reference` and `about` are those of `lifecycle.digest.Item`.
+	`day`, `since`, `reference` and `about` are those of `lifecycle.digest.Item`. What waits need not be an action: then `action`
+	is the table of that, and `columns` says what an item takes from it, in the same order as `item_columns`.
 	"""
 
 	query: QueryBuilder
@@ -45,6 +51,7 @@ class Branch:
 	since: Term = NULL
 	reference: Term = NULL
 	about: Term = NULL
+	columns: Callable[[Table], list[Term]] | None = None
 
 	def rows(self, persons: list[str]) -> QueryBuilder:
 		return self.query.where(self.person.isin(persons)).select(
@@ -53,7 +60,7 @@ class Branch:
 			self.since.as_("since"),
 			self.reference.as_("reference"),
 			self.about.as_("about"),
-			*item_columns(self.action),
+			*(self.columns or item_columns)(self.action),
 		)
 
 
@@ -99,6 +106,21 @@ def item_columns(action: Table) -> list[Term]:
 		action.is_aspirational.as_("aspirational"),
 		action.service,
 		action.action_owner.as_("owner"),
+	]
+
+
+def risk_columns(risk: Table) -> list[Term]:
+	"""Return the columns of an item that come from a `risk`: what only an action has is empty."""
+	return [
+		risk.name.as_("action"),
+		risk.title,
+		ValueWrapper("").as_("priority"),
+		ValueWrapper(0).as_("level"),
+		NULL.as_("due_date"),
+		ValueWrapper(0).as_("slips"),
+		ValueWrapper(0).as_("aspirational"),
+		risk.service,
+		risk.risk_owner.as_("owner"),
 	]
 
 
@@ -256,7 +278,19 @@ def _escalated(day: Day) -> list[Branch]:
 			| (people.can_sign_in(addressee) & (addressee.name != action.action_owner))
 		)
 	)
+	# A meeting escalates what need not be overdue, and also what waits to be verified.
+	named = _user("named")
+	by_meeting = (
+		frappe.qb.from_(escalation)
+		.join(action)
+		.on((action.name == escalation.action) & (action.due_date == escalation.due_date))
+		.join(named)
+		.on((named.name == escalation.escalated_to) & people.can_sign_in(named))
+		.where((escalation.governance_review > "") & (escalation.escalate_to == MEETING))
+		.where(action.status.isin((*ACTIVE, COMPLETED)) & (named.name != action.action_owner))
+	)
 	return [
+		Branch(by_meeting, named.name, **told),
 		Branch(by_name, user.name, **told),
 		Branch(by_role, holder.name, **told),
 		Branch(by_address, Coalesce(addressee.name, escalation.escalated_to_address), **told),
@@ -424,6 +458,55 @@ def _drafts(day: Day) -> list[Branch]:
 	return [Branch(query, manager, action, Date(action.creation))]
 
 
+def _to_reassess(day: Day) -> list[Branch]:
+	"""Risks that are due for reassessment, to their owners; where the account is disabled, to who answers for the service."""
+	risk = frappe.qb.DocType(RISK)
+	due = frappe.qb.from_(risk).where(risk.status == REASSESS)
+	owned, owner = _to_risk_owner(due, risk)
+	orphaned, gone = due, _user("gone")
+	orphaned = (
+		orphaned.left_join(gone)
+		.on((gone.name == risk.risk_owner) & (gone.enabled == 1))
+		.where(gone.name.isnull())
+	)
+	orphaned, manager = _to_manager(orphaned, risk.service)
+	told = {
+		"action": risk,
+		"day": risk.reassessment_due_since,
+		"since": risk.reassessment_due_since,
+		"about": risk.residual_band,
+		"columns": risk_columns,
+	}
+	return [Branch(owned, owner, **told), Branch(orphaned, manager, **told)]
+
+
+def _controls_due(day: Day) -> list[Branch]:
+	"""Controls whose review is due or soon will be, to their owners; those that nobody has, to the owner of the risk."""
+	risk, control, keeper = frappe.qb.DocType(RISK), frappe.qb.DocType(CONTROL), _user("keeper")
+	due = (
+		frappe.qb.from_(control)
+		.join(risk)
+		.on((risk.name == control.parent) & (control.parenttype == RISK))
+		.where(control.review_date <= day.soon)
+		.where(risk.status.isin([status for status in RISK_STATUSES if status != RISK_CLOSED]))
+	)
+	kept = due.join(keeper).on((keeper.name == control.control_owner) & people.can_sign_in(keeper))
+	left = (
+		due.left_join(keeper)
+		.on((keeper.name == control.control_owner) & people.can_sign_in(keeper))
+		.where(keeper.name.isnull())
+	)
+	left, owner = _to_risk_owner(left, risk)
+	told = {"action": risk, "day": control.review_date, "about": control.control, "columns": risk_columns}
+	return [Branch(kept, keeper.name, **told), Branch(left, owner, **told)]
+
+
+def _to_risk_owner(query: QueryBuilder, risk: Table) -> tuple[QueryBuilder, Term]:
+	"""Join the owners of the risks of `query`, as long as these can sign in."""
+	owner = _user("owner")
+	return query.join(owner).on((owner.name == risk.risk_owner) & people.can_sign_in(owner)), owner.name
+
+
 #: By the keys of the sections in `lifecycle.digest`.
 BRANCHES: dict[str, Callable[[Day], list[Branch]]] = {
 	"escalated": _escalated,
@@ -431,8 +514,10 @@ BRANCHES: dict[str, Callable[[Day], list[Branch]]] = {
 	"owner_left": _owner_left,
 	"to_verify": _to_verify,
 	"sustainability": _sustainability,
+	"to_reassess": _to_reassess,
 	"stale": _stale,
 	"due_soon": _due_soon,
 	"expiring": _expiring,
+	"controls_due": _controls_due,
 	"drafts": _drafts,
 }

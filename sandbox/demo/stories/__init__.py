@@ -19,6 +19,7 @@ from . import (
 	lighting,
 	mar_follow_on,
 	mar_recording,
+	risk_register,
 	safeguarding_alerts,
 	safeguarding_recording,
 	supported_living,
@@ -52,6 +53,9 @@ SOURCES: list[Source] = [
 	*(source for sources in WORKED_EXAMPLES.values() for source in sources),
 	*(source for module in _BY_SERVICE for source in module.SOURCES),
 ]
+
+#: The register refers to actions of the sources by their keys.
+RISKS = risk_register.RISKS
 
 #: Nothing has come of these yet: for whoever wants to try it.
 MEETINGS: list[Meeting] = [

@@ -70,6 +70,7 @@ HAND_HYGIENE = Action(
 				"Hand hygiene at the right moment rose from 71% in {my:-168} to 96% in {my:-92}, at night "
 				"from 58% to 93%. Staff used to walk to the sluice for gel; it now hangs at every door."
 			),
+			"Ask the night staff where things should hang. They walk furthest, and nobody had asked.",
 		),
 		verified(
 			-80,

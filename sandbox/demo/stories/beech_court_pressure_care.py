@@ -121,6 +121,7 @@ MATTRESS_SETTINGS = Action(
 				"running. Before, all were left at the setting they were delivered with; now a new weight "
 				"changes the label on the same day."
 			),
+			"A setting that depends on a weight needs a label that changes with the weight, on the bed.",
 		),
 		verified(
 			-97,

@@ -31,6 +31,7 @@ PLACEMATS = Action(
 	priority="High",
 	raised=-134,
 	due=-80,
+	approach="Pilot",
 	measure=Measure("Observed meals as the guidance says", "%", 64, 100, since=-136),
 	events=[
 		opened(-133, by="helen"),
@@ -63,6 +64,7 @@ PLACEMATS = Action(
 				"in the office folder; it now lies under the plate, and a lift driver who helped out for a "
 				"day got it right by reading it. Coughing at meals fell from 9 notes a month to 1."
 			),
+			"Put the guidance where the work happens: under the plate, not in a folder in the office.",
 		),
 		verified(
 			-74,

@@ -66,6 +66,7 @@ MEDICINES_LEVELS = Action(
 				"to 31 of 31. Staff decided at the door what help to give; now the visit record names the "
 				"level, and in ten of ten visits it was the one in the plan, against four of ten before."
 			),
+			"Say the level of help in the record of each visit: staff decide at the door when they have to look it up.",
 		),
 		verified(
 			-170,

@@ -67,6 +67,7 @@ SPOT_CHECKS = Action(
 				"late checks from none to sixteen. Log-ins from the car, 6 of 19 in the last quarter, fell to "
 				"1 of 42."
 			),
+			"Tell care workers why they are seen at work, and say what was good: they ask for the next visit.",
 		),
 		verified(
 			-86,

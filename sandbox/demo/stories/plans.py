@@ -1,6 +1,6 @@
 """Three improvement plans: an answer to inspectors issued twice, a theme still too vague to issue, and one of the whole provider."""
 
-from ..plans import Edit, Issue, Plan
+from ..plans import Edit, Issue, Plan, Report
 
 BEECH = Plan(
 	key="plan-beech",
@@ -137,6 +137,21 @@ CANAL = Plan(
 	milestones=[
 		{"milestone": "Outing bags packed and checked at each house", "milestone_date": 10, "milestone_owner": "jamie", "horizon": "Quick Win"},
 		{"milestone": "Electronic charts at all three houses", "milestone_date": 100, "milestone_owner": "denise", "horizon": "Long Term"},
+	],
+	steps=[
+		Report(
+			-10,
+			"denise",
+			source_type="Mock Inspection Recommendation",
+			inspected=-15,
+			headings=("Ref", "Recommendation", "Regulation / quality statement", "Key question", "Theme", "Action", "How", "Lead", "By when", "How will we know"),
+			rows=[
+				("M4", "Protocols for medicines taken when needed did not say when to give them. Support workers at two houses gave us different answers.", "Reg 12(2)(g); Medicines optimisation", "Safe", "Medicines when needed", "Every protocol for a medicine taken when needed says for which signs it is given and how long to wait, signed by the GP", "By {d:45} the team leader at each of the three houses goes through the protocols with the GP and the people they are for.", "Jamie Hargreaves", 45, "The deputy reads all protocols by {d:50}: each names signs, dose and interval"),
+				("M4", "", "", "", "", "Support workers are asked about two protocols in each supervision", "From {d:7} the supervision form has two questions on protocols, asked without the chart at hand and noted with the answer.", "Jamie Hargreaves", 60, "Twelve supervision notes in a row with right answers to both"),
+				("M6", "The fridge at the second house was above eight degrees on nine days of the last month. Nobody had acted on it.", "Regulation 12", "Safe", "Medicines storage", "", "", "", "", ""),
+				("M7", "Returns to the pharmacy were not recorded.", "Regulation 12", "Safe", "Medicines returns", "Keep a book of returns", "", "J.H.", "ASAP", ""),
+			],
+		),
 	],
 )  # fmt: skip
 

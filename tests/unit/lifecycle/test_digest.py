@@ -18,14 +18,12 @@ from improvement_actions.lifecycle.digest import (
 	ServiceWeek,
 	build,
 	digest_name,
-	escalated_from,
 	is_summary_day,
 	new_from,
 	subject,
 	summarise,
 )
-from improvement_actions.lifecycle.escalation import OWNER as OWNER_STEP
-from improvement_actions.lifecycle.escalation import PRIORITIES, REGISTERED_MANAGER, Step
+from improvement_actions.lifecycle.escalation import PRIORITIES
 from improvement_actions.lifecycle.working_days import Calendar
 
 from .examples import TODAY, TOMORROW, YESTERDAY, days, law, typed
@@ -117,8 +115,6 @@ def test_what_is_said_of_an_action(key, values, expected):
 
 
 def test_a_level_is_told_from_where_somebody_else_is_told():
-	steps = [Step(1, "Low", OWNER_STEP), Step(7, "Low", REGISTERED_MANAGER)]
-	assert [escalated_from(each) for each in (steps, steps[1:], steps[:1], [])] == [2, 1, 2, 1]
 	day = Day(TODAY, TODAY, escalated_from=2)
 	for level, expected in ((1, []), (2, ["level"])):
 		(part,) = build({"overdue": found(item(level=level))}, day).parts

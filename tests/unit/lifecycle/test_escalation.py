@@ -37,6 +37,11 @@ def level(priority, days_overdue, calendar=None):
 	return escalation.level(priority, TODAY - timedelta(days=days_overdue), found)
 
 
+def test_it_is_escalated_from_where_somebody_else_than_the_owner_is_told():
+	lists = (ALL, ALL[1:], ALL[:1], [])
+	assert [escalation.escalated_from(steps) for steps in lists] == [2, 1, 2, 1]
+
+
 @pytest.mark.parametrize(
 	("priority", "days", "expected"),
 	[
@@ -157,6 +162,13 @@ def test_who_was_told_is_said_with_their_post_and_how_late_it_was():
 	assert problem.code == "escalated"
 	assert problem.message == "Escalated to Ruth Okafor (registered manager) on 2026-11-20, 7 days overdue."
 	assert "1 day overdue" in said(days_overdue=1).message
+
+
+def test_what_a_meeting_escalated_names_the_meeting_and_its_reason():
+	problem = said(kind=escalation.MEETING, governance_review="GR-1", reason="Visit before Friday.")
+	assert problem.message == (
+		"Escalated to Ruth Okafor (registered manager) on 2026-11-20 by the governance review GR-1: Visit before Friday."
+	)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from improvement_actions import lifecycle
 from improvement_actions.lifecycle import (
+	concerns,
 	digest,
 	edits,
 	escalation,
@@ -24,8 +25,10 @@ from improvement_actions.lifecycle import (
 	independence,
 	merging,
 	origin,
+	pilots,
 	progress,
 	readings,
+	recognition,
 	record_types,
 	review_tier,
 	reviews,
@@ -176,7 +179,9 @@ def provoked() -> dict[str, list[Problem]]:
 	found["escalation"] += escalation.table_problems(
 		[{"days_overdue": 0, "escalate_to": kind} for kind in ("Role", "Address", "Owner", "Owner")]
 	)
+	met = {"escalate_to": escalation.MEETING, "governance_review": "GR-1", "reason": "Visit before Friday."}
 	for told in (
+		{"escalated_to": OWNER, **met},
 		{"escalated_to": OWNER, "person_name": "Ruth Okafor", "instead_of_name": "Sam Reed"},
 		{"escalated_to_role": "Improvement Governance", "service": "Alder House"},
 		{"escalated_to_address": "board@example.org"},
@@ -202,6 +207,21 @@ def provoked() -> dict[str, list[Problem]]:
 	found["sources"] += sources.source_problems({**half, "service": "Alder House"}, TODAY, True)
 	for holder, spelled in ((None, None), ("IS-1", "INC-7"), ("IS-1", "inc-7")):
 		found["sources"].append(sources.taken_id_problem("INC-7", holder, spelled))
+
+	found["pilots"] += pilots.link_problems("IA-1", "Pilot", "IA-1", "Pilot", "Open")
+	found["pilots"] += pilots.link_problems("IA-2", "Pilot", "IA-1", "Full Change", "Cancelled")
+	found["pilots"] += pilots.opening_problems("IA-1", "In Progress")
+	found["pilots"] += pilots.approach_problems("Full Change", {"IA-2", "IA-3"})
+	found["pilots"] += pilots.roll_out_problems("Full Change", "Open")
+	found["recognition"] += recognition.thanking_problems("Open", False, "", (), {}, {})
+	crowd = [recognition.Person(user=OWNER)] * (recognition.MOST_PEOPLE + 1)
+	found["recognition"] += recognition.thanking_problems("Closed", True, "Thanks", crowd, {}, {OWNER: "Ana"})
+	for what in ("", "x" * 4001, "www.a www.b www.c"):
+		wrong = {"service": "Nowhere", "relation": "Nobody", "what": what, "wants_answer": "1"}
+		found["concerns"] += concerns.read({**wrong, "occurred_on": "x", "name": "x" * 141}, (), TODAY)[1]
+		found["concerns"] += concerns.read(
+			{**wrong, "occurred_on": "2199-01-01", "name": "www.x"}, (), TODAY
+		)[1]
 	return found
 
 

@@ -12,6 +12,9 @@ from .examples import TODAY, TOMORROW, YESTERDAY, law
 
 ME, OTHER = "me@example.org", "other@example.org"
 
+#: The level at which somebody else than the owner is told.
+ESCALATED_FROM = 2
+
 maybe_dates = st.none() | st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=60))
 actions = st.fixed_dictionaries(
 	{
@@ -44,7 +47,7 @@ def matches(values: dict, filters) -> bool:
 
 
 def in_views(action: dict, **facts) -> set[str]:
-	facts = {"owns": True, "verifies": True, **facts}
+	facts = {"owns": True, "verifies": True, "escalated_from": ESCALATED_FROM, **facts}
 	return {view.name for view in views.action_views(ME, TODAY, **facts) if matches(action, view.filters)}
 
 
@@ -57,7 +60,7 @@ def test_an_action_is_where_its_fields_put_it(action):
 		"mine": action["action_owner"] == ME and action["status"] not in ("Closed", "Cancelled"),
 		"under_way": active,
 		"overdue": active and due is not None and due < TODAY,
-		"escalated": active and action["escalation_level"] > 0,
+		"escalated": active and action["escalation_level"] >= ESCALATED_FROM,
 		"to_verify": action["status"] == "Completed"
 		and ME not in (action["action_owner"], action["completed_by"]),
 		"slipping": active and action["slip_count"] > 0,

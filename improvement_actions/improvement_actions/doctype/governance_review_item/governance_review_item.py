@@ -21,10 +21,12 @@ class GovernanceReviewItem(OwnedRow):
 		item_title: DF.Data | None
 		new_due_date: DF.Date | None
 		new_owner: DF.Link | None
+		no_longer: DF.Data | None
 		outcome: DF.SmallText | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		priority: DF.Data | None
 		reference_doctype: DF.Link | None
 		reference_name: DF.DynamicLink | None
 		responsible: DF.Link | None

@@ -10,12 +10,14 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from improvement_actions import people, workflows
+from improvement_actions import people, recognition, workflows
+from improvement_actions.improvement_actions.doctype.governance_review import decided
 from improvement_actions.improvement_actions.doctype.improvement_action import (
 	escalated,
 	facts,
 	family,
 	guidance,
+	pilots,
 	proof,
 )
 from improvement_actions.lifecycle import edits, gates, trajectory
@@ -34,7 +36,9 @@ def what_next(action: str) -> dict:
 	Keys: `moves` open to the user (see `workflows.possible_moves`), the fields `locked` for them, `next_status`, what is
 	still `missing` on the way there and the `warnings` about its wording (each with `code`, `field`, `message` and
 	`mend`), `sent_back` (why it came back, while it is worked again), `trajectory` (its marks, see `trajectory.marks`, as
-	those), and as HTML `proof` (evidence and reviews) and `family` (the action among those it is part of and its parts). What
+	those), and as HTML `proof` (evidence and reviews), `family` (the action among those it is part of and its parts), `pilot`
+	(the pilot it follows, or the full changes that follow it), `recognition` (the thanks given for it) and `meetings` (what
+	governance reviews decided about it); `may_thank` says whether the user may give some. What
 	`escalated` and `guidance` add is listed at their `for_form`. Raises a permission error when the user may not read the action.
 	"""
 	doc = frappe.get_doc("Improvement Action", action)
@@ -56,6 +60,10 @@ def what_next(action: str) -> dict:
 		"trajectory": [_plain(mark) for mark in trajectory.marks(values, today)],
 		"proof": proof.as_html(doc.name),
 		"family": family.as_html(doc.name),
+		"pilot": pilots.as_html(doc),
+		"recognition": recognition.as_html(doc.name),
+		"may_thank": recognition.may_thank(doc),
+		"meetings": decided.as_html(doc.doctype, doc.name),
 		**escalated.for_form(doc),
 		**guidance.for_form(doc, next_status),
 	}

@@ -10,24 +10,27 @@ from frappe.utils import add_days, getdate, nowdate
 from improvement_actions import people
 from improvement_actions.lifecycle import escalation
 from improvement_actions.lifecycle.problem import Problem
-from improvement_actions.lifecycle.status import is_overdue
+from improvement_actions.lifecycle.status import SEALED, is_overdue
 from improvement_actions.refusal import as_text
 
 ESCALATION, SERVICE = "Improvement Escalation", "Care Service"
 
 
 def for_form(doc) -> dict:
-	"""Return what the form says of action `doc` while it is overdue.
+	"""Return what the form says of action `doc` while it is overdue, or escalated by a meeting.
 
 	Keys: `overdue_since` (date or None) and `escalations`, what became of each step for the current due date, in turn:
 	each with `code`, `message`, `mend`, and `service`, the one to mend it in if the user may open that (else None).
 	"""
 	due_date = doc.due_date and getdate(doc.due_date)
-	if not is_overdue(doc.status, due_date, getdate(nowdate())):
+	if doc.status in SEALED:
 		return {"overdue_since": None, "escalations": []}
+	overdue = is_overdue(doc.status, due_date, getdate(nowdate()))
+	# What a meeting has escalated need not be overdue.
+	rows = [row for row in _recorded(doc.name, due_date) if overdue or row.escalate_to == escalation.MEETING]
 	return {
-		"overdue_since": add_days(due_date, 1),
-		"escalations": [_for_form(row) for row in _recorded(doc.name, due_date)],
+		"overdue_since": add_days(due_date, 1) if overdue else None,
+		"escalations": [_for_form(row) for row in rows],
 	}
 
 
@@ -78,6 +81,8 @@ def _recorded(action: str, due_date=None) -> list[dict]:
 			recorded.escalated_to,
 			recorded.escalated_to_role,
 			recorded.escalated_to_address,
+			recorded.governance_review,
+			recorded.reason,
 			stored.action_owner,
 			answering.service.registered_manager,
 			answering.service.nominated_individual,

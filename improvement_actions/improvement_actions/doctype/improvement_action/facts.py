@@ -39,6 +39,7 @@ def facts_for(doc) -> gates.Facts:
 		evidence=tuple(evidence_for(doc.name)),
 		sub_actions=sub_action_statuses(doc.name),
 		needs_root_cause=needs_root_cause(doc.source),
+		pilot_status=doc.follows_pilot and frappe.db.get_value(ACTION, doc.follows_pilot, "status"),
 		verification=latest_verification(doc.name, doc.completion_count) if waits else None,
 		rules=gate_rules(),
 	)

@@ -9,6 +9,12 @@ frappe.ui.form.on("Improvement Action", {
 		}));
 		frm.set_query("standards", () => ({ filters: { disabled: 0 } }));
 		frm.set_query("service", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("follows_pilot", () => ({
+			filters: { name: ["!=", frm.doc.name || ""], approach: "Pilot", status: ["!=", "Cancelled"] },
+		}));
+		frm.set_query("risk", () => ({
+			filters: { status: ["!=", "Closed"], ...(frm.doc.service ? { service: frm.doc.service } : {}) },
+		}));
 		frm.set_query("parent_action", () => ({
 			filters: { name: ["!=", frm.doc.name || ""], status: ["in", ["Draft", "Open", "In Progress"]] },
 		}));
@@ -68,6 +74,7 @@ frappe.ui.form.on("Improvement Action", {
 				frappe.new_doc("Improvement Evidence", { action: frm.doc.name })
 			);
 		}
+		frm.events.offer_roll_out(frm);
 		const may_review =
 			frappe.model.can_create("Effectiveness Review") && action_owner !== frappe.session.user;
 		if (status === "Completed" && may_review) {

@@ -5,11 +5,12 @@ from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 from improvement_actions import assignments, notes, people, workflows
 from improvement_actions.changes import changed_fields, row_values
 from improvement_actions.improvement_actions.doctype.effectiveness_review import scheduling
-from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, pilots, readings
 from improvement_actions.improvement_actions.doctype.improvement_action.methods import ActionMethods
 from improvement_actions.improvement_actions.doctype.improvement_evidence import freezing
 from improvement_actions.improvement_actions.doctype.improvement_plan import membership
-from improvement_actions.improvement_actions.doctype.improvement_source.counts import lock, recount
+from improvement_actions.improvement_actions.doctype.improvement_source.counts import recount
+from improvement_actions.improvement_actions.doctype.risk_register_entry import linking
 from improvement_actions.lifecycle import edits, gates, hierarchy, progress, trajectory
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import (
@@ -23,6 +24,7 @@ from improvement_actions.lifecycle.status import (
 	SEALED,
 	is_overdue,
 )
+from improvement_actions.locks import lock
 from improvement_actions.refusal import refuse, refuse_submission, warn
 from improvement_actions.rows import settle_rows
 from improvement_actions.settings import trajectory_thresholds
@@ -42,6 +44,11 @@ INDEXES = (
 	("escalation_level", "status"),
 	# Nearly always empty, and looked up by whether it is.
 	("current_barrier(1)",),
+	("lessons_learned(1)",),
+	# What has happened since the last meeting.
+	("opened_on",),
+	("completed_on",),
+	("status", "closed_on"),
 )
 
 
@@ -144,8 +151,10 @@ class ImprovementAction(ActionMethods, Record):
 		self.carry_out_request()
 		self.accept_progress()
 		self.check_source()
+		linking.check(self)
 		membership.check(self)
 		self.check_parent()
+		pilots.check(self)
 		self.derive_measures()
 		self.derive_progress()
 		self.pass_gate()
@@ -154,9 +163,12 @@ class ImprovementAction(ActionMethods, Record):
 		self.derive_overdue()
 
 	def check_if_latest(self):
-		"""Lock the source before the action itself: whoever changes an action does so in this order (see `counts`)."""
-		stored = frappe.db.get_value("Improvement Action", self.name, "source") if self.name else None
-		lock({self.source, stored})
+		"""Lock source and risk before the action itself: whoever changes an action does so in this order (see `locks`)."""
+		stored = self.name and frappe.db.get_value(
+			"Improvement Action", self.name, ["source", "risk"], as_dict=True
+		)
+		stored = stored or frappe._dict()
+		lock({self.source, stored.source}, {self.risk, stored.risk})
 		super().check_if_latest()
 
 	def validate_workflow(self):
@@ -175,13 +187,16 @@ class ImprovementAction(ActionMethods, Record):
 				freezing.mark_verified(self.name, verification.reviewer, verification.reviewed_on)
 		assignments.follow_action(self)
 		recount({self.source, before and before.source})
+		linking.follow(self)
 
 	def on_trash(self):
-		lock({self.source})
+		lock({self.source}, {self.risk})
 		refuse(edits.deletion_problems(self.status), _("Not Deleted"))
+		linking.let_go(self)
 
 	def after_delete(self):
 		recount({self.source})
+		linking.follow(self)
 
 	# The steps of validate, in their order
 

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from improvement_actions import notes, people, workflows
-from improvement_actions.improvement_actions.doctype.improvement_action import facts, readings
+from improvement_actions.improvement_actions.doctype.improvement_action import facts, pilots, readings
 from improvement_actions.lifecycle import edits, revision
 from improvement_actions.lifecycle.values import tidy_text
 from improvement_actions.refusal import refuse
@@ -143,7 +143,12 @@ class ActionMethods:
 		return not stored or stored.action_owner == frappe.session.user
 
 	def refuse_others(self, title: str):
-		"""Refuse a change that only the owner and managers ask for; its save alone would not see whose it is."""
+		"""Refuse a change that only the owner and managers ask for; its save alone would not see whose it is.
+
+		What a meeting decides about an item of its agenda is its own to decide (see `governance_review.deciding`).
+		"""
+		if self.flags.decided_at_meeting:
+			return
 		refuse(edits.not_yours_problems(people.is_manager(), self.by_owner()), title)
 
 	def signed(self, reason: str) -> dict:
@@ -165,3 +170,13 @@ class ActionMethods:
 		sub_action.parent_action = self.name
 		sub_action.insert(ignore_permissions=True)
 		return sub_action.name
+
+	@frappe.whitelist()
+	def roll_out(self, **values) -> str:
+		"""Make a draft of the full change that follows this pilot, once it is completed or closed, and return its name.
+
+		`values` are fields of the full change; source, measure and the rest of what was tried come from the pilot unless
+		given, but not its baseline. Raises a permission error when the user may not create actions.
+		"""
+		self.check_permission("read")
+		return pilots.roll_out(self, values)

@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
+from improvement_actions import recognition
+from improvement_actions.improvement_actions.doctype.governance_review import decided
 from improvement_actions.improvement_actions.doctype.improvement_action import escalated, readings
 from improvement_actions.lifecycle import measures
 from improvement_actions.lifecycle.status import ACTIVE
@@ -85,8 +87,9 @@ def for_print(action) -> frappe._dict:
 	"""Return what the printed record of `action` (a document) needs besides it (available in Jinja as `improvement_proof`).
 
 	Keys: `source` (without personal detail, None when the user may not read it), `standards`, `evidence`, `reviews`,
-	`parts` (sub-actions), `escalations` (see `escalated.for_print`), `baseline` and `target` (None for one that was never entered), `chart` (of the readings, None
-	without any) and `is_stale`.
+	`parts` (sub-actions), `escalations` (see `escalated.for_print`), `meetings` (see `decided.of_record`), `baseline` and
+	`target` (None for one that was never entered), `chart` (of the readings, None without any), `is_stale`, and `thanks` (see
+	`recognition.of_action`).
 	"""
 	sources = frappe.get_list(
 		"Improvement Source",
@@ -108,6 +111,8 @@ def for_print(action) -> frappe._dict:
 		reviews=reviews_of(action.name),
 		parts=parts_of(action.name),
 		escalations=escalated.for_print(action.name),
+		thanks=recognition.of_action(action.name),
+		meetings=decided.of_record(action.doctype, action.name),
 		baseline=baseline,
 		target=target,
 		chart=readings.chart_of(action),

@@ -16,14 +16,22 @@ class ImprovementEscalation(AppWritten):
 		days_overdue: DF.Int
 		due_date: DF.Date | None
 		escalate_to: DF.Literal[
-			"Owner", "Line Manager", "Registered Manager", "Nominated Individual", "Role", "Address"
+			"Owner",
+			"Line Manager",
+			"Registered Manager",
+			"Nominated Individual",
+			"Role",
+			"Address",
+			"Governance Review",
 		]
 		escalated_on: DF.Date | None
 		escalated_to: DF.Link | None
 		escalated_to_address: DF.Data | None
 		escalated_to_role: DF.Link | None
+		governance_review: DF.Link | None
 		instead_of: DF.Link | None
 		level: DF.Int
+		reason: DF.SmallText | None
 		result: DF.Literal["Escalated", "Same Person", "Nobody Found"]
 		service: DF.Link | None
 		step: DF.Data | None

@@ -6,6 +6,7 @@ frappe.listview_settings["Improvement Escalation"] = {
 		"escalate_to",
 		"escalated_to_role",
 		"escalated_to_address",
+		"governance_review",
 	],
 	hide_name_column: true,
 
@@ -21,6 +22,7 @@ frappe.listview_settings["Improvement Escalation"] = {
 
 	refresh(list) {
 		improvement_actions.row_said(list, (doc) => {
+			if (doc.governance_review) return __("Decided by the governance review {0}", [doc.governance_review]);
 			const role = doc.escalated_to_role && __(doc.escalated_to_role);
 			const whom = role || doc.escalated_to_address || __(doc.escalate_to);
 			const days = doc.days_overdue;

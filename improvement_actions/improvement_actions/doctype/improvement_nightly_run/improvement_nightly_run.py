@@ -20,7 +20,7 @@ DIGEST = "Improvement Digest"
 #: What a worker does, and the name of the job: asked for twice, it is done once.
 CHECK = "improvement_actions.jobs.nightly.run_again"
 JOB = "improvement-nightly-run-again"
-COUNTED = ("newly_overdue", "no_longer_overdue", "escalations", "digests", "mails")
+COUNTED = ("newly_overdue", "no_longer_overdue", "escalations", "newly_to_reassess", "digests", "mails")
 
 
 class ImprovementNightlyRun(AppWritten):
@@ -41,6 +41,7 @@ class ImprovementNightlyRun(AppWritten):
 		finished_on: DF.Datetime | None
 		mails: DF.Int
 		newly_overdue: DF.Int
+		newly_to_reassess: DF.Int
 		no_longer_overdue: DF.Int
 		notes: DF.SmallText | None
 		parts: DF.Table[ImprovementNightlyRunPart]
@@ -91,7 +92,7 @@ def progress() -> dict:
 
 	Keys: `name` of the run and its `status` (None before there is one today), `waiting` (whether it was asked for and no worker
 	has taken it up), `running`, `failed`, `done` of `total` (parts, or people to tell, by the status), what was done
-	today so far (`newly_overdue`, `no_longer_overdue`, `escalations`, `digests`, `mails`), and `notes`, a list of what
+	today so far (`newly_overdue`, `no_longer_overdue`, `escalations`, `newly_to_reassess`, `digests`, `mails`), and `notes`, a list of what
 	somebody should look into. Three queries, whatever there is to do.
 	"""
 	if not frappe.has_permission(RUN, "read"):

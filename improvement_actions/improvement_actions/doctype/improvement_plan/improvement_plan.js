@@ -1,6 +1,6 @@
 // What the form shows comes from the server (what_next); this script only lays it out and asks for input. Its parts lie in
 // public/js/improvement_plan/: plan_bar (where it stands, what is missing), plan_wording (checked while one types), plan_chart
-// (milestones and actions in time), plan_versions, and plan_moves (issue, complete, cancel, reopen).
+// (milestones and actions in time), plan_versions, plan_moves (issue, complete, cancel, reopen), and findings with its parts.
 
 frappe.ui.form.on("Improvement Plan", {
 	setup(frm) {
@@ -22,6 +22,7 @@ frappe.ui.form.on("Improvement Plan", {
 		frm.events.draw_plan_bar(frm, null);
 		frm.events.check_plan_wording(frm);
 		if (["Completed", "Cancelled"].includes(frm.doc.status)) frm.disable_form();
+		frm.events.show_findings(frm);
 		if (frm.is_new()) return;
 		frm.events.draw_plan_chart(frm);
 		frm.events.show_plan_next(frm);

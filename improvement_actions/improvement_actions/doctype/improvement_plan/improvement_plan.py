@@ -4,6 +4,7 @@ from frappe import _
 from improvement_actions import people
 from improvement_actions.changes import changed_fields
 from improvement_actions.improvement_actions.doctype.improvement_plan import facts, issuing, membership
+from improvement_actions.improvement_actions.doctype.improvement_plan.findings.methods import FindingsMethods
 from improvement_actions.lifecycle.plans import issuing as issuing_rules
 from improvement_actions.lifecycle.plans import status as rules
 from improvement_actions.lifecycle.values import tidy_text
@@ -12,7 +13,7 @@ from improvement_actions.rows import settle_rows
 from improvement_actions.well_formed import Record, argument_problems
 
 
-class ImprovementPlan(Record):
+class ImprovementPlan(FindingsMethods, Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

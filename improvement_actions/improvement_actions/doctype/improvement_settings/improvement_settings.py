@@ -4,12 +4,15 @@ from frappe.utils import cint
 
 from improvement_actions.from_records import listed
 from improvement_actions.integrations import erpnext
+from improvement_actions.jobs.risks import band_all
 from improvement_actions.jobs.trajectory import mark_all
 from improvement_actions.lifecycle import escalation, record_types, schedule, specificity, working_days
 from improvement_actions.lifecycle.files import parse_file_types
+from improvement_actions.lifecycle.risks import bands
 from improvement_actions.refusal import refuse
 from improvement_actions.rows import settle_rows
-from improvement_actions.settings import trajectory_thresholds
+from improvement_actions.settings import risk_bands, trajectory_thresholds
+from improvement_actions.values import plain_values
 from improvement_actions.well_formed import Record
 
 
@@ -40,8 +43,10 @@ class ImprovementSettings(Record):
 		change_wording_check: DF.Literal["Off", "Warn", "Block"]
 		completion_phrases: DF.Text | None
 		concerns_an_hour: DF.Int
+		concerns_an_hour_in_all: DF.Int
 		concerns_from: DF.Literal["Nobody", "People Who Sign In", "Everybody"]
 		concerns_introduction: DF.SmallText | None
+		concerns_urgent_contacts: DF.SmallText | None
 		count_days: DF.Literal["Calendar Days", "Working Days"]
 		digest_days: DF.Literal["Every Day", "Working Days"]
 		digest_hour: DF.Int
@@ -92,12 +97,14 @@ class ImprovementSettings(Record):
 				*escalation.table_problems(row.as_dict() for row in self.escalation_steps),
 				*self.holiday_list_problems(),
 				*schedule.hour_problems(cint(self.digest_hour)),
+				*bands.table_problems(plain_values(row) for row in self.risk_bands),
 			],
 			_("Settings Not Saved"),
 		)
 		self.sustainability_intervals = ", ".join(str(days) for days in intervals)
 		self.evidence_file_types = "\n".join(file_types)
 		self.sort_escalation_steps()
+		self.sort_risk_bands()
 
 	def sort_escalation_steps(self):
 		"""Put the steps into the order in which they happen: what is called step 2 elsewhere is the second row here."""
@@ -105,7 +112,14 @@ class ImprovementSettings(Record):
 		for position, row in enumerate(self.escalation_steps, 1):
 			row.idx = position
 
+	def sort_risk_bands(self):
+		self.risk_bands.sort(key=lambda row: cint(row.from_score))
+		for position, row in enumerate(self.risk_bands, 1):
+			row.idx = position
+
 	def on_update(self):
+		if bands_before(self) != risk_bands(self):
+			band_all(risk_bands(self))
 		if self.has_value_changed("stale_after_days") or self.has_value_changed("aspirational_slips"):
 			# What is cached is still what they were.
 			mark_all(trajectory_thresholds(self))
@@ -167,6 +181,11 @@ def holiday_list_choices() -> list[str]:
 	"""Return the names of the lists of holidays that may be chosen; none where ERPNext is not installed."""
 	frappe.get_doc("Improvement Settings").check_permission("write")
 	return erpnext.holiday_lists()
+
+
+def bands_before(settings) -> list[bands.Band] | None:
+	before = settings.get_doc_before_save()
+	return risk_bands(before) if before else None
 
 
 def _exists(row) -> bool:

@@ -14,40 +14,10 @@ from frappe.utils.caching import site_cache
 
 from improvement_actions import notes
 from improvement_actions.lifecycle.loop import Loop, loop_of, turn_of
+from improvement_actions.locks import in_order, lock
 
 SOURCE, ACTION = "Improvement Source", "Improvement Action"
 FIELDS = ("loop_status", "action_count", "closed_count")
-#: How often locks are asked for that the database refuses to wait for.
-ATTEMPTS = 3
-
-
-def lock(sources: Iterable[str | None]) -> None:
-	"""Wait until nobody else is changing an action of `sources`, and keep others waiting until the transaction ends.
-
-	Who has to wait holds nothing meanwhile, as long as nothing is written yet: Frappe's REST interface locks the action
-	before anybody is asked, and whoever holds the source may be about to count that action. The transaction then
-	begins anew, which loses nothing.
-
-	Raises `frappe.QueryDeadlockError` when the database cannot let us wait.
-	"""
-	names = _named(sources)
-	for attempt in range(1, ATTEMPTS + 1):
-		anew = not frappe.db.transaction_writes
-		try:
-			for name in names:
-				_lock(name, nowait=anew and attempt == 1)
-			return
-		# A deadlock it also is for MariaDB from 11.6 on, when the row has changed since the transaction first read.
-		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
-			if not anew or attempt == ATTEMPTS:
-				raise
-			frappe.db.begin()
-
-
-def _lock(source: str, nowait: bool) -> None:
-	"""Raises `frappe.QueryTimeoutError` at once with `nowait`, when somebody else holds it."""
-	table = frappe.qb.DocType(SOURCE)
-	frappe.qb.from_(table).select(table.name).where(table.name == source).for_update(nowait=nowait).run()
 
 
 def recount(sources: Iterable[str | None]) -> None:
@@ -56,7 +26,7 @@ def recount(sources: Iterable[str | None]) -> None:
 	Counting the rows, and not adding and subtracting, is right after any change, deletion or merge. The source's
 	`modified` stays, so that nobody with its form open gets a conflict.
 	"""
-	names = _named(sources)
+	names = in_order(sources)
 	lock(names)
 	for source in names:
 		before = frappe.db.get_value(SOURCE, source, FIELDS, as_dict=True, for_update=True)
@@ -94,11 +64,6 @@ def recount_all() -> list[str]:
 	]
 	recount(wrong)
 	return wrong
-
-
-def _named(sources: Iterable[str | None]) -> list[str]:
-	"""Return each source once, in the order in which everybody locks them."""
-	return sorted({source for source in sources if source})
 
 
 def _statuses(source: str) -> list[str]:

@@ -17,6 +17,16 @@ from improvement_actions.refusal import refuse, refuse_submission
 from improvement_actions.rows import settle_rows
 from improvement_actions.well_formed import Record
 
+#: What only the public page writes (see `improvement_actions.concerns`).
+RAISED = (
+	"raised_as",
+	"raised_code",
+	"raised_by_relation",
+	"raised_by_name",
+	"raised_by_contact",
+	"wants_answer",
+)
+
 
 class ImprovementSource(Record):
 	# begin: auto-generated types
@@ -43,14 +53,17 @@ class ImprovementSource(Record):
 		harm_level: DF.Literal["", "No Harm", "Low", "Moderate", "Severe", "Death"]
 		is_notifiable: DF.Check
 		is_safeguarding: DF.Check
+		key_question: DF.Literal["", "Safe", "Effective", "Caring", "Responsive", "Well-led"]
 		loop_status: DF.Literal["No Actions", "Open", "Completed", "Closed"]
 		occurred_on: DF.Date | None
 		people_affected: DF.Int
 		people_involved: DF.SmallText | None
 		plan: DF.Link | None
+		raised_as: DF.Data | None
 		raised_by_contact: DF.Data | None
 		raised_by_name: DF.Data | None
 		raised_by_relation: DF.Data | None
+		raised_code: DF.Data | None
 		reference_doctype: DF.Link | None
 		reference_key: DF.Data | None
 		reference_label: DF.Data | None
@@ -76,6 +89,7 @@ class ImprovementSource(Record):
 		self.check_quote()
 		self.derive_tier()
 		self.keep_counts()
+		self.keep_what_was_raised()
 
 	def on_update(self):
 		repeats.review_later(self, self.get_doc_before_save())
@@ -150,7 +164,9 @@ class ImprovementSource(Record):
 		self.external_id = rules.normalised_id(self.external_id)
 		values = self.as_dict()
 		values.occurred_on = getdate(self.occurred_on) if self.occurred_on else None
-		disabled = self.is_new() and frappe.db.get_value("Care Service", self.service, "disabled")
+		disabled = (
+			self.is_new() and self.service and frappe.db.get_value("Care Service", self.service, "disabled")
+		)
 		refuse(rules.source_problems(values, getdate(nowdate()), bool(disabled)), _("Source Not Saved"))
 
 	def check_external_id(self):
@@ -206,6 +222,15 @@ class ImprovementSource(Record):
 		before = self.get_doc_before_save()
 		for fieldname in counts.FIELDS:
 			self.set(fieldname, before.get(fieldname) if before else self.meta.get_field(fieldname).default)
+
+	def keep_what_was_raised(self):
+		"""Who has raised it on the public page stays as they said it there, whatever a client sends."""
+		before = self.get_doc_before_save()
+		if before or not self.flags.raised_on_the_page:
+			for fieldname in RAISED:
+				self.set(
+					fieldname, before.get(fieldname) if before else self.meta.get_field(fieldname).default
+				)
 
 	@frappe.whitelist()
 	def spawn_action(self, **values) -> str:

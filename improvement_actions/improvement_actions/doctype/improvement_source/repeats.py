@@ -89,8 +89,12 @@ def _later_occurrences(source) -> list[str]:
 
 
 def _alike(source):
+	"""Return the query for the sources of the type, theme and service of `source`.
+
+	What one report finds on one day is one occurrence, however many findings of a theme it has.
+	"""
 	other = frappe.qb.DocType(SOURCE)
-	return (
+	query = (
 		frappe.qb.from_(other)
 		.select(other.name)
 		.where(other.name != (source.name or ""))
@@ -98,6 +102,10 @@ def _alike(source):
 		.where(other.service == source.service)
 		.where(other.theme == _theme(source))
 	)
+	if not source.plan:
+		return query
+	occurred_on = _occurred_on(source)
+	return query.where(other.plan.isnull() | (other.plan != source.plan) | (other.occurred_on != occurred_on))
 
 
 def _theme(source) -> str:

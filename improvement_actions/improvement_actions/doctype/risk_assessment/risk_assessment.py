@@ -26,5 +26,7 @@ class RiskAssessment(OwnedRow):
 		residual_impact: DF.Int
 		residual_likelihood: DF.Int
 		residual_score: DF.Int
+		target_impact: DF.Int
+		target_likelihood: DF.Int
 		target_score: DF.Int
 	# end: auto-generated types

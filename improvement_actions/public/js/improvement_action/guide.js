@@ -18,7 +18,7 @@ frappe.ui.form.on("Improvement Action", {
 		frm.guided = frm.doc.name;
 		frm.next = null;
 		frm.wording_check.clear();
-		show_lists(frm, { proof: "", family: "" });
+		show_lists(frm, { proof: "", family: "", pilot: "", recognition: "", meetings: "" });
 		name_owner(frm, null);
 	},
 
@@ -39,6 +39,7 @@ frappe.ui.form.on("Improvement Action", {
 		next.locked.forEach((field) => frm.set_df_property(field, "read_only", 1));
 		show_lists(frm, next);
 		name_owner(frm, next.owner_name);
+		frm.events.offer_thanks(frm, next);
 		frm.events.say_what_next(frm, next);
 	},
 
@@ -49,10 +50,16 @@ frappe.ui.form.on("Improvement Action", {
 	},
 });
 
-function show_lists(frm, { proof, family }) {
-	frm.fields_dict.evidence_list.$wrapper.html(proof);
-	frm.fields_dict.parts_list.$wrapper.html(family);
-	frm.set_df_property("parts_section", "hidden", family ? 0 : 1);
+function show_lists(frm, { proof, family, pilot, recognition, meetings }) {
+	frm.fields_dict.evidence_list.$wrapper.html(proof + recognition);
+	frm.fields_dict.parts_list.$wrapper.html(pilot + family);
+	const headings = [pilot && __("Pilot"), family && __("Sub-actions")].filter(Boolean);
+	frm.set_df_property("parts_section", "hidden", headings.length ? 0 : 1);
+	frm.fields_dict.meetings_list.$wrapper.html(meetings);
+	frm.set_df_property("meetings_section", "hidden", meetings ? 0 : 1);
+	// Frappe draws a section's heading once.
+	const { head } = frm.fields_dict.parts_section;
+	if (headings.length && head) head[0].firstChild.textContent = headings.join(", ");
 }
 
 function guide_colour({ next_status, overdue_since, sent_back, due_in, missing, warnings, trajectory }) {

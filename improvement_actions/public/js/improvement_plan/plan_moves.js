@@ -1,6 +1,11 @@
 // What people do with a plan, asked for in dialogs and carried out by its methods.
 
 frappe.ui.form.on("Improvement Plan", {
+	ask(frm, question) {
+		const changed = __("Somebody else has just changed this plan. It is up to date again: look at it and try once more.");
+		return improvement_actions.ask(frm, { changed, ...question });
+	},
+
 	add_plan_buttons(frm, { may_write }) {
 		frm.clear_custom_buttons();
 		if (!may_write) return;

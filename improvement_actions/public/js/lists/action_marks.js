@@ -42,7 +42,7 @@ improvement_actions.marks = {
 		const today = frappe.datetime.get_today();
 		const date = frappe.datetime.str_to_user;
 		const found = [];
-		if (doc.escalation_level) {
+		if (doc.escalation_level >= improvement_actions.view_bar.escalated_from) {
 			found.push({
 				text: __("Escalated: level {0}", [doc.escalation_level]),
 				tip: __("Overdue for so long that step {0} of the escalation is reached: its form says who was told", [

@@ -7,6 +7,9 @@ improvement_actions.view_bar = {
 	//: Full names by user, for lists that show an owner or a reviewer; Frappe knows only who is signed in.
 	people: {},
 
+	//: The level from which an overdue action is called escalated: what the view of those holds.
+	escalated_from: 1,
+
 	full_name: (user) => (user ? improvement_actions.view_bar.people[user] || frappe.user.full_name(user) : ""),
 
 	/** Put the row above `list` (once) and bring its counts up to date. Call it from a list's `refresh`. */
@@ -24,7 +27,8 @@ improvement_actions.view_bar = {
 
 	/** The users in the rows of `list` whose full names are not known yet. */
 	unknown(list) {
-		const users = (list.data || []).flatMap(({ action_owner, reviewer, plan_lead }) => [action_owner, reviewer, plan_lead]);
+		const fields = ["action_owner", "reviewer", "risk_owner", "plan_lead", "chair"];
+		const users = (list.data || []).flatMap((row) => fields.map((field) => row[field]));
 		return [...new Set(users)].filter((user) => user && !this.people[user]);
 	},
 
@@ -40,12 +44,16 @@ improvement_actions.view_bar = {
 		});
 		const unnamed = Object.keys(answer.people).length > 0;
 		Object.assign(this.people, answer.people);
+		const escalated = answer.views.find(({ name }) => name === "escalated");
+		const level = escalated && escalated.filters.find(([field]) => field === "escalation_level")[2];
+		const moved = Boolean(level) && level !== this.escalated_from;
+		if (moved) this.escalated_from = level;
 		list.ready_views = answer;
 		this.draw(list);
 		if (opening && answer.renewed) return this.apply(list, answer.active);
 		if (opening && list.opens_with && filters === "[]") return this.apply(list, list.opens_with);
-		// The rows were drawn before anybody was known by name.
-		if (unnamed && list.data.length && list.show_people) list.show_people();
+		// The rows were drawn before this was known.
+		if ((unnamed || moved) && list.data.length && list.show_people) list.show_people();
 	},
 
 	draw(list) {

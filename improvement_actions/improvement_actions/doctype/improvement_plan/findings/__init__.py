@@ -1,0 +1,1 @@
+"""Findings of an inspection report become a plan: read, matched with what the site knows, imported, and shown."""
