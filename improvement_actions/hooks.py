@@ -147,8 +147,8 @@ permission_query_conditions = {
 	"Improvement Escalation": "improvement_actions.permissions.escalation_query",
 	"Improvement Digest": "improvement_actions.permissions.digest_query",
 	"Risk Register Entry": "improvement_actions.permissions.risk_query",
-	"Improvement Plan": "improvement_actions.plan_permissions.plan_query",
-	"Improvement Plan Version": "improvement_actions.plan_permissions.version_query",
+	"Improvement Plan": "improvement_actions.permissions.plan_query",
+	"Improvement Plan Version": "improvement_actions.permissions.version_query",
 	"Improvement Recognition": "improvement_actions.permissions.recognition_query",
 	"Governance Review": "improvement_actions.permissions.governance_review_query",
 }
@@ -161,8 +161,8 @@ has_permission = {
 	"Improvement Escalation": "improvement_actions.permissions.has_escalation_permission",
 	"Improvement Digest": "improvement_actions.permissions.has_digest_permission",
 	"Risk Register Entry": "improvement_actions.permissions.has_risk_permission",
-	"Improvement Plan": "improvement_actions.plan_permissions.has_plan_permission",
-	"Improvement Plan Version": "improvement_actions.plan_permissions.has_version_permission",
+	"Improvement Plan": "improvement_actions.permissions.has_plan_permission",
+	"Improvement Plan Version": "improvement_actions.permissions.has_version_permission",
 	"Improvement Recognition": "improvement_actions.permissions.has_recognition_permission",
 	"Governance Review": "improvement_actions.permissions.has_governance_review_permission",
 }
