@@ -118,9 +118,10 @@ def run_lanes(sandbox: Sandbox, arguments: list[str]) -> dict[str, int]:
 	environment = sandbox.command_environment()
 
 	def command(title: str, only: str) -> list:
-		# Each remembers its own failures for --lf.
-		cache = f"cache_dir=.pytest_cache/{only.replace(',', '-')}"
-		return [*pytest(sandbox, {"e2e"} & {only}, arguments), f"--only={only}", "-o", cache]
+		# Each remembers its own failures for --lf, in a place that pytest knows only where it is to remember anything.
+		cache = ["-o", f"cache_dir=.pytest_cache/{only.replace(',', '-')}"]
+		forget = "no:cacheprovider" in arguments
+		return [*pytest(sandbox, {"e2e"} & {only}, arguments), *([] if forget else cache), f"--only={only}"]
 
 	(quiet, beside), (shown, first) = SIDE_BY_SIDE.items()
 	say(f"→ {shown}; beside them, shown afterwards: {quiet}")

@@ -56,7 +56,9 @@ def test_the_form_offers_what_fits_and_says_what_was_decided(team, chair):
 	shown = form(review, chair)
 	assert shown["counts"] == {"decided": 1, "put_off": 1, "refused": 0, "undecided": 0}
 	(item,) = shown["sections"][0]["items"]
-	assert item["settled"] and item["names"][team.manager] == frappe.db.get_value("User", team.manager, "full_name")
+	assert item["settled"] and item["names"][team.manager] == frappe.db.get_value(
+		"User", team.manager, "full_name"
+	)
 	assert {change["key"]: change["now"] for change in shown["momentum"]["changes"]}["overdue"] == 1
 
 

@@ -85,7 +85,7 @@ def test_a_run_of_everything_passes_when_each_part_does(lanes, codes, code, caps
 def test_browser_tests_have_a_site_of_their_own(lanes, capsys):
 	_code, commands = lanes({"e2e": 0, "unit,site": 0, "alone": 0})
 	sites = {
-		command[-3]: next(each for each in command if str(each).startswith("--site")) for command in commands
+		command[-1]: next(each for each in command if str(each).startswith("--site")) for command in commands
 	}
 	assert sites == {
 		"--only=e2e": "--site=browser.localhost",
