@@ -214,6 +214,18 @@ def test_a_sealed_plan_takes_in_no_action(team):
 		builders.get(own).add_progress("Still at it", 10, "Audit", in_days(5))
 
 
+def test_a_finding_of_another_service_or_for_a_sealed_plan_is_refused(team):
+	plan, sealed = plans.draft(team), plans.draft(team)
+	do(sealed, team.manager, "cancel_plan", "The service closes")
+	stranger, own = builders.source(builders.service()), builders.source(team.service)
+	for door in WRITING.values():
+		assert refusal_of(door, "Improvement Source", stranger.name, {"plan": plan.name}), door
+		assert refusal_of(door, "Improvement Source", own.name, {"plan": sealed.name}), door
+	own.reload()
+	own.plan = plan.name
+	own.save()
+
+
 def test_a_plan_of_the_whole_provider_takes_in_every_service(team):
 	plan = plans.draft(team, service=None, plan_type="Provider-wide")
 	for each in (team, builders.Team()):

@@ -4,6 +4,7 @@ from frappe.utils import getdate, nowdate
 
 from improvement_actions.from_records import record, references
 from improvement_actions.improvement_actions.doctype.improvement_action import facts
+from improvement_actions.improvement_actions.doctype.improvement_plan import membership
 from improvement_actions.improvement_actions.doctype.improvement_source import (
 	counts,
 	desk,
@@ -86,6 +87,7 @@ class ImprovementSource(Record):
 		self.check_rules()
 		self.check_external_id()
 		self.check_reference()
+		membership.check(self)
 		self.check_quote()
 		self.derive_tier()
 		self.keep_counts()
