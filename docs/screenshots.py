@@ -29,6 +29,8 @@ SHOTS = (
 		{"status": "In Progress", "escalation_level": [">", 2], "due_date": ["is", "set"]},
 	),
 	("source", "Improvement Source", {"loop_status": "Open", "action_count": [">", 1]}),
+	("plan", "Improvement Plan", {"status": "Issued", "current_version": [">", 1]}),
+	("governance", "Governance Review", {"status": "Held"}),
 )
 
 
