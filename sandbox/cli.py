@@ -89,7 +89,7 @@ class Commands:
 		with one_at_a_time(self.sandbox):
 			self.prepare(packages.DATABASE | packages.DESK)
 			services.start(self.steps, self.sandbox, services.DATABASE)
-			for site in (self.sandbox.test, self.sandbox.browser) if what else (self.sandbox.demo,):
+			for site in (*self.sandbox.tests, self.sandbox.browser) if what else (self.sandbox.demo,):
 				sites.renew(self.steps, self.sandbox, site)
 		return 0
 

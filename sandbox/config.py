@@ -61,8 +61,10 @@ class Sandbox:
 		self.logs = self.home / "logs"
 		self.stamps = self.home / "stamps"
 		self.demo = Site("demo.localhost", "improvement_demo", self.ports["desk"])
-		# Two, so that browser tests, which leave their records behind, run beside the others.
+		# Several, so that tests run side by side; browser tests leave their records behind.
 		self.test = Site("test.localhost", "improvement_test", self.ports["test"], for_tests=True)
+		self.second_test = Site("test-2.localhost", "improvement_test_2", self.ports["test"], for_tests=True)
+		self.tests = (self.test, self.second_test)
 		self.browser = Site("browser.localhost", "improvement_browser", self.ports["test"], for_tests=True)
 		self.served = (self.demo, self.browser)
 

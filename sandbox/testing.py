@@ -14,7 +14,10 @@ from sandbox.steps import Beside, one_at_a_time, say
 
 KINDS = ("unit", "site", "e2e")
 #: What is run side by side when all of it is asked for, and then by itself: what stops the services that the others use.
-SIDE_BY_SIDE = {"Browser tests": "e2e", "Unit and site tests": "unit,site"}
+SHARED_OUT = "unit,site"
+SIDE_BY_SIDE = {"Browser tests": "e2e", "Unit and site tests": SHARED_OUT}
+#: How those are shared out among pytest-xdist's workers, each with a site of its own: by file, the quick ones first.
+WORKERS = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
 ALONE = {"Tests that stop the services": "alone"}
 #: pytest's exit codes.
 PASSED, NONE_CHOSEN = 0, 5
@@ -85,7 +88,8 @@ def bring_up(commands, kinds: set[str], started: list[str]) -> None:
 	assets.name_none(sandbox)
 	building = Beside(lambda: assets.ensure(steps, sandbox) if "e2e" in kinds else None)
 	if "site" in kinds:
-		sites.ensure_site(steps, sandbox, sandbox.test)
+		for site in sandbox.tests if "e2e" in kinds else (sandbox.test,):
+			sites.ensure_site(steps, sandbox, site)
 	building.wait()
 	if "e2e" in kinds:
 		# Browser tests leave their records behind; the next run of them starts from a clean site again.
@@ -121,7 +125,9 @@ def run_lanes(sandbox: Sandbox, arguments: list[str]) -> dict[str, int]:
 		# Each remembers its own failures for --lf, in a place that pytest knows only where it is to remember anything.
 		cache = ["-o", f"cache_dir=.pytest_cache/{only.replace(',', '-')}"]
 		forget = "no:cacheprovider" in arguments
-		return [*pytest(sandbox, {"e2e"} & {only}, arguments), *([] if forget else cache), f"--only={only}"]
+		own = WORKERS if only == SHARED_OUT else []
+		kinds = set(only.split(","))
+		return [*pytest(sandbox, kinds, arguments), *own, *([] if forget else cache), f"--only={only}"]
 
 	(quiet, beside), (shown, first) = SIDE_BY_SIDE.items()
 	say(f"→ {shown}; beside them, shown afterwards: {quiet}")
@@ -140,7 +146,8 @@ def run_lanes(sandbox: Sandbox, arguments: list[str]) -> dict[str, int]:
 def pytest(sandbox: Sandbox, kinds: set[str], arguments: list[str]) -> list:
 	"""pytest's command line, with the site that these kinds of tests belong on."""
 	site = sandbox.browser if "e2e" in kinds else sandbox.test
-	options = [f"--bench={sandbox.bench}", f"--site={site.name}", f"--url={site.url}"]
+	names = [each.name for each in sandbox.tests] if kinds == {"unit", "site"} else [site.name]
+	options = [f"--bench={sandbox.bench}", f"--site={','.join(names)}", f"--url={site.url}"]
 	return [sandbox.venv / "bin" / "pytest", *options, *arguments]
 
 

@@ -13,7 +13,11 @@ sys.path.append(str(Path(__file__).parent.parent))
 def pytest_addoption(parser):
 	group = parser.getgroup("improvement actions")
 	group.addoption("--bench", default="", help="folder of the bench that the site belongs to")
-	group.addoption("--site", default="", help="site to test on; tests write to it")
+	group.addoption(
+		"--site",
+		default="",
+		help="site to test on; tests write to it. With commas: one for each worker of pytest-xdist",
+	)
 	group.addoption(
 		"--only", default="", help="kinds of tests to run: unit, site, e2e, alone (comma between them)"
 	)
@@ -46,11 +50,12 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session")
 def site(pytestconfig):
 	"""The site's name, with Frappe connected to it as Administrator for the whole run."""
-	bench, name = pytestconfig.getoption("--bench"), pytestconfig.getoption("--site")
-	if not bench or not name:
+	bench, names = pytestconfig.getoption("--bench"), pytestconfig.getoption("--site")
+	if not bench or not names:
 		pytest.exit("These tests need a site. Run them with: sandbox/run test", returncode=4)
 	import frappe
 
+	name = names.split(",")[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))]
 	# Frappe finds its logs and the site's files from where it runs.
 	os.chdir(Path(bench, "sites"))
 	frappe.init(site=name)

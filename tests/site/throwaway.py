@@ -57,7 +57,9 @@ class ThrowAwaySite:
 		from sandbox.steps import Steps
 
 		self.sandbox = own_sandbox(bench)
-		name = "copy" if like_the_test_site else "throwaway"
+		# Two workers of pytest-xdist may want one at the same time.
+		worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+		name = f"{'copy' if like_the_test_site else 'throwaway'}{worker}"
 		self.site = Site(f"{name}.localhost", f"improvement_{name}", 0, for_tests=True)
 		self.steps, self.database = Steps(self.sandbox), database
 		self.drop()
@@ -65,7 +67,8 @@ class ThrowAwaySite:
 		if like_the_test_site:
 			# Not from its snapshot, which may be older than what was migrated since.
 			content = self.sandbox.snapshots / f"{self.site.name}.sql"
-			database.dump(self.sandbox, self.sandbox.test, content)
+			own = next(site for site in self.sandbox.tests if site.name == frappe.local.site)
+			database.dump(self.sandbox, own, content)
 		else:
 			sites.ensure_base(self.steps, self.sandbox)
 			content = sites.base_snapshot(self.sandbox)

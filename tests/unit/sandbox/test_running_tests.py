@@ -89,7 +89,7 @@ def test_browser_tests_have_a_site_of_their_own(lanes, capsys):
 	}
 	assert sites == {
 		"--only=e2e": "--site=browser.localhost",
-		"--only=unit,site": "--site=test.localhost",
+		"--only=unit,site": "--site=test.localhost,test-2.localhost",
 		"--only=alone": "--site=test.localhost",
 	}
 	assert all("-x" in command for command in commands)
