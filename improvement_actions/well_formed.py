@@ -52,6 +52,12 @@ class PlainValues:
 class Record(PlainValues, Document):
 	"""A record of this app."""
 
+	def set_new_name(self, force=False, set_name=None, set_child_names=True):
+		# Recent versions let a REST request choose the name of what it makes. A name out of its series would be in the way of the
+		# record whose turn it is, and Frappe then names nothing else that the request makes.
+		frappe.flags.api_name_set = False
+		super().set_new_name(force=force, set_name=set_name, set_child_names=set_child_names)
+
 	def check_if_latest(self):
 		# The first thing that Frappe asks of an insert as well as of a save, before links are looked up.
 		super().check_if_latest()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import frappe
 from faker import Faker
 from frappe.utils import add_days, nowdate
+from markupsafe import escape
 
 from improvement_actions.people import (
 	ACTION_OWNER,
@@ -105,6 +106,11 @@ def user(*roles: str, limited_to: str | None = None, **values) -> str:
 	if limited_to:
 		limit_to(person.name, limited_to)
 	return person.name
+
+
+def in_html(text: str) -> str:
+	"""Return `text` as a page holds it: people are called O'Brien too."""
+	return str(escape(text))
 
 
 def limit_to(person: str, care_service: str) -> None:

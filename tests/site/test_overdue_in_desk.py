@@ -161,12 +161,12 @@ def test_the_printed_record_lists_the_escalations(team):
 	assert "Escalations" not in printed(calm.name)
 	html = printed(action.name, team.manager)
 	assert "Escalations" in html
-	assert f"{full_name(team.manager)} (registered manager)" in html
+	assert f"{builders.in_html(full_name(team.manager))} (registered manager)" in html
 	assert html.count('<td class="next">Told</td>') == 2
 	# Who was told at an earlier due date stays in the record
 	with as_user(team.owner):
 		builders.get(action.name).reschedule(in_days(5), "The supplier is late.")
-	assert f"{full_name(team.manager)} (registered manager)" in printed(action.name)
+	assert f"{builders.in_html(full_name(team.manager))} (registered manager)" in printed(action.name)
 
 
 def test_names_in_the_escalations_are_text(team):

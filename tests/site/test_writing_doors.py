@@ -143,6 +143,17 @@ def test_a_draft_that_is_ready_can_be_recorded_at_every_door():
 		assert frappe.get_all(ACTION, pluck="status") == ["Draft"], door.__name__
 
 
+@pytest.mark.parametrize("door", [door for door in INSERTING if door != "data_import_insert"])
+def test_the_number_of_a_record_is_given_and_not_chosen(door):
+	"""Of moving records from elsewhere alone, Data Import, an administrator may say what they were called."""
+	team = builders.Team()
+	values = builders.ready_to_open(team, source=builders.source(team.service).name)
+	before = set(frappe.get_all(ACTION, pluck="name"))
+	assert refusal_of(INSERTING[door], {"name": "IA-2099-00001", **values}) is None
+	(made,) = set(frappe.get_all(ACTION, pluck="name")) - before
+	assert made != "IA-2099-00001"
+
+
 @pytest.mark.parametrize("status", ("Open", "In Progress", "Completed", "Closed", "Cancelled"))
 def test_an_action_past_its_draft_is_never_deleted(status):
 	name = builders.action_in(status).name

@@ -7,6 +7,7 @@ frappe.provide("improvement_actions");
 // returned. The first field has the focus, Ctrl or Cmd and Enter sends, Escape closes. `changed` is said when somebody else
 // has changed the record meanwhile; `asked_as` names the dialog's field for a problem with one of the record.
 improvement_actions.ask = function (frm, { title, label, fields, method, call, always, prepare, done, changed, asked_as }) {
+	reload_only_in_front(frm);
 	const dialog = new frappe.ui.Dialog({
 		title,
 		// At the top, where the calendar of a date does not cover it.
@@ -33,6 +34,19 @@ improvement_actions.ask = function (frm, { title, label, fields, method, call, a
 	dialog.show();
 	return dialog;
 };
+
+// Frappe draws a form again a second after its record has changed, and takes it for the one in front even when what was
+// asked has led on to another form by then: Ctrl + S would save the record that was left.
+function reload_only_in_front(frm) {
+	if (frm.reloads_only_in_front) return;
+	frm.reloads_only_in_front = true;
+	frm.debounced_reload_doc = frappe.utils.debounce(() => {
+		const [view, doctype, name] = frappe.get_route();
+		if (view === "Form" && doctype === frm.doctype && name === frm.docname) frm.reload_doc();
+		// Whoever comes back to it gets it from the server.
+		else if (!frm.is_dirty()) frappe.model.remove_from_locals(frm.doctype, frm.docname);
+	}, 1000);
+}
 
 async function send_asked(frm, dialog, { method, call, args, done, changed, asked_as }) {
 	if (dialog.is_sending) return;
