@@ -5,6 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test asserts times, and neither does Hypothesis: a busy machine is no fault of the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 # For tests of the sandbox itself. Last, so that a bench's own copy of the app comes first.
 sys.path.append(str(Path(__file__).parent.parent))

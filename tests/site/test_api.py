@@ -328,12 +328,18 @@ def whitelisted_methods() -> list[tuple[str, str]]:
 	return found
 
 
-def test_nothing_is_open_to_guests():
+#: The page for concerns, which an administrator opens (tests/site/test_concerns.py).
+OPEN_TO_GUESTS = {"raise_concern"}
+
+
+def test_nothing_else_is_open_to_guests():
 	team = builders.Team()
 	action = builders.started(team)
 	functions, methods = whitelisted_functions(), whitelisted_methods()
 	assert len(functions) >= len(STEPS) + 2 and len(methods) >= 8
-	assert not [one for one in frappe.guest_methods if one.__module__.startswith("improvement_actions")]
+	ours = {one.__name__ for one in frappe.guest_methods if one.__module__.startswith("improvement_actions")}
+	assert ours <= OPEN_TO_GUESTS
+	functions = [function for function in functions if function.rpartition(".")[2] not in OPEN_TO_GUESTS]
 	before = (frappe.db.count(SOURCE), frappe.db.count(ACTION), frappe.db.count(EVIDENCE))
 	names = {SOURCE: action.source, ACTION: action.name}
 	sent = {

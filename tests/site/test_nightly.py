@@ -186,7 +186,7 @@ def test_what_somebody_should_look_into_is_said(scene):
 	frappe.db.set_value("Care Service", service, {"registered_manager": None, "nominated_individual": None})
 	frappe.db.commit()
 	nightly.run_when_due()
-	assert f"{service}: nobody could be told" in run("notes")
+	assert f"{service}: overdue actions of which nobody could be told: 1." in run("notes")
 	assert frappe.db.get_value("Improvement Escalation", {"result": "Nobody Found"}, "service") == service
 
 
