@@ -40,7 +40,10 @@ fixtures = [
 
 # The Desk. Plain files by their address need no build; browsers keep them for long, so it changes with the version.
 
-app_include_css = f"/assets/{app_name}/css/improvement_actions.css?v={__version__}"
+app_include_css = [
+	f"/assets/improvement_actions/css/{sheet}.css?v={__version__}"
+	for sheet in ("improvement_actions", "plans", "risks", "governance", "learning")
+]
 # Improvement actions on the forms of whatever records an administrator has listed
 app_include_js = [f"/assets/{app_name}/js/from_records.js?v={__version__}"]
 extend_bootinfo = "improvement_actions.from_records.listed.extend_bootinfo"

@@ -14,7 +14,8 @@ def test_every_form_script_is_there(script):
 	assert (PACKAGE / script).read_text().strip()
 
 
-def test_the_style_sheet_is_served_where_the_hook_says():
-	address, version = hooks.app_include_css.split("?v=")
+@pytest.mark.parametrize("sheet", hooks.app_include_css)
+def test_each_style_sheet_is_served_where_the_hook_says(sheet):
+	address, version = sheet.split("?v=")
 	assert version
 	assert (PACKAGE / "public" / address.removeprefix("/assets/improvement_actions/")).is_file()
