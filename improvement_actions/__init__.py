@@ -1,3 +1,3 @@
 """Improvement Actions: findings become owned, dated, evidenced and verified change."""
 
-__version__ = "0.1.0"
+__version__ = "0.4.0"
