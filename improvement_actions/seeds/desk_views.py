@@ -61,6 +61,13 @@ LIST_COLUMNS = {
 		"next_review_date": "Next Review",
 		"risk_owner": "Risk Owner",
 	},
+	"Improvement Plan": {
+		"title": "Title",
+		"status_field": "Status",
+		"service": "Service",
+		"target_date": "Target Date",
+		"plan_lead": "Plan Lead",
+	},
 	"Governance Review": {
 		"title": "Title",
 		"status_field": "Status",

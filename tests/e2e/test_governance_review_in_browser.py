@@ -48,7 +48,8 @@ def plan(form: Form, service: str) -> None:
 	entry = form.field("services").locator("input").first
 	# Frappe does not find what is typed with a bracket in this kind of field.
 	entry.fill(service.split(" (")[0])
-	form.page.locator(".awesomplete li", has_text=service).locator("visible=true").first.click()
+	offered = form.page.locator(".awesomplete [role='option'], .awesomplete li", has_text=service)
+	offered.locator("visible=true").first.click()
 	form.settle()
 	form.save()
 	form.button("Build Agenda")

@@ -704,3 +704,9 @@ def test_the_right_of_the_meeting_is_no_right_beyond_it(team, chair):
 			values = {"flags": {"decided_at_meeting": True, "ignore_permissions": True}, "title": "Mine"}
 			assert refusal_of(door, ACTION, action.name, values), door.__name__
 	assert stored(ACTION, action.name) == before
+
+
+def test_what_was_opened_after_the_meeting_is_new_to_minutes_written_up_later(team, chair):
+	builders.opened(team)
+	kept = frappe.parse_json(meetings.built(chair, [team.service], meeting_date=in_days(-5)).momentum)
+	assert (kept["figures"]["under_way"], kept["figures"]["average_age"]) == (1, 0)

@@ -7,7 +7,7 @@ frappe.provide("improvement_actions");
 // returned. The first field has the focus, Ctrl or Cmd and Enter sends, Escape closes. `changed` is said when somebody else
 // has changed the record meanwhile; `asked_as` names the dialog's field for a problem with one of the record.
 improvement_actions.ask = function (frm, { title, label, fields, method, call, always, prepare, done, changed, asked_as }) {
-	reload_only_in_front(frm);
+	improvement_actions.reload_when_needed(frm);
 	const dialog = new frappe.ui.Dialog({
 		title,
 		// At the top, where the calendar of a date does not cover it.
@@ -35,18 +35,26 @@ improvement_actions.ask = function (frm, { title, label, fields, method, call, a
 	return dialog;
 };
 
-// Frappe draws a form again a second after its record has changed, and takes it for the one in front even when what was
-// asked has led on to another form by then: Ctrl + S would save the record that was left.
-function reload_only_in_front(frm) {
-	if (frm.reloads_only_in_front) return;
-	frm.reloads_only_in_front = true;
-	frm.debounced_reload_doc = frappe.utils.debounce(() => {
+// With the realtime server, Frappe draws a form again a second after it has heard that the record has changed. By then the
+// form may have been left (it would become the one that Ctrl + S saves), somebody may be typing in it (it would be lost), and
+// most often it is the change that was made here, and the form is up to date.
+improvement_actions.reload_when_needed = function (frm) {
+	if (frm.reloads_when_needed) return;
+	frm.reloads_when_needed = true;
+	let told_on;
+	const reload = frappe.utils.debounce(() => {
+		// What somebody else has changed meanwhile is said when this is saved.
+		if (frm.is_dirty() || frm.doc.__last_sync_on > told_on) return;
 		const [view, doctype, name] = frappe.get_route();
 		if (view === "Form" && doctype === frm.doctype && name === frm.docname) frm.reload_doc();
 		// Whoever comes back to it gets it from the server.
-		else if (!frm.is_dirty()) frappe.model.remove_from_locals(frm.doctype, frm.docname);
+		else frappe.model.remove_from_locals(frm.doctype, frm.docname);
 	}, 1000);
-}
+	frm.debounced_reload_doc = () => {
+		told_on = new Date();
+		reload();
+	};
+};
 
 async function send_asked(frm, dialog, { method, call, args, done, changed, asked_as }) {
 	if (dialog.is_sending) return;

@@ -55,7 +55,12 @@ def _figures(look: Look, since) -> Figures:
 			among(late & (action.escalation_level >= look.escalated_from)),
 			among(action.slip_count > 0),
 			among(action.stale_from <= look.today),
-			Avg(DateDiff(look.today, Date(action.opened_on))),
+			# What was opened between the meeting and the day its agenda was written up is new, and not younger than that.
+			Avg(
+				Case()
+				.when(Date(action.opened_on) > look.today, 0)
+				.else_(DateDiff(look.today, Date(action.opened_on)))
+			),
 		)
 		.run()[0]
 	)

@@ -196,7 +196,8 @@ def _chart(rows: list[dict]) -> dict | None:
 	if not groups:
 		return None
 	parts = {
-		_("Embedded at once"): [row["embedded_first"] for row in groups],
+		# Short: the chart writes a longer name into the next one.
+		_("At once"): [row["embedded_first"] for row in groups],
 		_("Not at once"): [row["verified"] - row["embedded_first"] for row in groups],
 		_("Not verified"): [row["completed"] - row["verified"] for row in groups],
 	}

@@ -31,6 +31,7 @@ async function ask_of_meeting(frm, { method, done, ...question }) {
 
 // Something without a dialog: the refusal is a message then.
 async function do_at_meeting(frm, method, args) {
+	improvement_actions.reload_when_needed(frm);
 	await save_meeting(frm);
 	frappe.dom.freeze();
 	try {
