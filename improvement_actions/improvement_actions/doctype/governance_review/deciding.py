@@ -11,11 +11,11 @@ from frappe import _
 from frappe.utils import formatdate, get_fullname, getdate, now_datetime, nowdate, strip_html
 
 from improvement_actions import notes, notices, people
-from improvement_actions.improvement_actions.doctype.improvement_source.counts import lock
 from improvement_actions.lifecycle import escalation
 from improvement_actions.lifecycle.governance import decisions
 from improvement_actions.lifecycle.governance.decisions import Named
 from improvement_actions.lifecycle.governance.records import ACTION
+from improvement_actions.locks import lock
 from improvement_actions.refusal import as_text, forget
 
 ESCALATION = "Improvement Escalation"
@@ -128,7 +128,8 @@ def _record_escalation(review, row, action) -> None:
 
 def _action(row):
 	"""Return the action of `row`, open to what the meeting has decided and to nothing else."""
-	lock({frappe.db.get_value(ACTION, row.reference_name, "source")})
+	source, risk = frappe.db.get_value(ACTION, row.reference_name, ["source", "risk"]) or (None, None)
+	lock({source}, {risk})
 	action = frappe.get_doc(ACTION, row.reference_name, for_update=True)
 	action.flags.decided_at_meeting = action.flags.ignore_permissions = True
 	return action

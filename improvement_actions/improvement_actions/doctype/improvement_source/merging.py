@@ -13,6 +13,7 @@ from improvement_actions.improvement_actions.doctype.improvement_source import c
 from improvement_actions.lifecycle import merging
 from improvement_actions.lifecycle.problem import Problem
 from improvement_actions.lifecycle.status import CLOSED
+from improvement_actions.locks import lock
 from improvement_actions.refusal import refuse
 
 SOURCE, ACTION = "Improvement Source", "Improvement Action"
@@ -38,7 +39,7 @@ def check(merged, into: str) -> None:
 	"""Refuse a merge of the source `merged` that would lose or move something silently. Changes nothing yet."""
 	if merged.name == into or not frappe.db.exists(SOURCE, into):
 		return  # Frappe says so
-	counts.lock({merged.name, into})
+	lock({merged.name, into})
 	actions = frappe.get_all(
 		ACTION, filters={"source": merged.name}, fields=["name", "status"], order_by="name"
 	)
@@ -95,7 +96,7 @@ def _tell(kept, merged, actions: list[str]) -> None:
 
 def refuse_removal(source) -> None:
 	"""Refuse to delete `source` while it has actions, however it is asked for: they would have come from nowhere."""
-	counts.lock({source.name})
+	lock({source.name})
 	actions = frappe.get_all(ACTION, filters={"source": source.name}, pluck="name", order_by="name")
 	if actions:
 		problem = Problem(
