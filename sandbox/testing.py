@@ -119,8 +119,7 @@ def run_lanes(sandbox: Sandbox, arguments: list[str]) -> dict[str, int]:
 
 	One of them is read as it goes, the other's output is kept and shown when it is complete.
 	"""
-	# Tests may be named after sets, and all workers have to name them alike.
-	environment = {**sandbox.command_environment(), "PYTHONHASHSEED": "0"}
+	environment = sandbox.command_environment()
 
 	def command(title: str, only: str) -> list:
 		# Each remembers its own failures for --lf, in a place that pytest knows only where it is to remember anything.

@@ -36,6 +36,11 @@ def pytest_configure(config):
 		config.addinivalue_line("filterwarnings", f"ignore::DeprecationWarning:{library}")
 
 
+def pytest_make_parametrize_id(config, val, argname):
+	"""Name sets in one order: all workers of pytest-xdist have to name the tests alike."""
+	return f"{{{', '.join(sorted(map(repr, val)))}}}" if isinstance(val, set | frozenset) else None
+
+
 def pytest_collection_modifyitems(config, items):
 	"""The quick ones first; the browser tests last, because they leave their records on the site."""
 	order = {"unit": 0, "site": 1, "e2e": 2}

@@ -179,7 +179,7 @@ def test_a_source_is_recorded_once():
 		({"standards": "CQC Regulation 17"}, {("not_rows", "standards")}),
 		({"occurred_on": "2199-01-01"}, {("future", "occurred_on")}),
 	),
-	ids=str,
+	ids=lambda value: None if isinstance(value, set) else str(value),
 )
 def test_what_is_wrong_with_a_call_is_named(changed, expected):
 	team = builders.Team()
